@@ -1,0 +1,32 @@
+"""What the command line asks of whoever can draw."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sdx_studio.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A wish for a picture or an animation; times in simulated seconds, `size` in pixels (None: as needed)."""
+
+    session: Session
+    target: Path
+    at: float | None = None
+    until: float | None = None
+    fps: float = 12.0
+    scale: float = 1.0
+    theme: str = "light"
+    view: str = "topology"
+    size: tuple[int, int] | None = None
+
+
+class Studio(Protocol):
+    """Opens windows and draws pictures."""
+
+    def window(self, file: Path | None, play: bool) -> int:
+        """Open the window, with a file if one is given and running if `play`; returns the exit code."""
+
+    def render(self, picture: Picture) -> None:
+        """Draw a picture into its target file; raises OSError or ValueError with a message for people."""

@@ -1,0 +1,120 @@
+"""Design problems in words: what would go wrong or makes no sense, before anything runs."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sdx_studio import units
+from sdx_studio.document.document import Document
+from sdx_studio.document.placing import homes, the
+from sdx_studio.kinds import GROUND, FieldError
+from sdx_studio.kinds.links import BY_KEY, why_not
+from sdx_studio.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: how bad, at which element or link, in words."""
+
+    severity: Literal["error", "warning", "hint"]
+    element: str | None
+    text: str
+
+
+def problems(document: Document) -> tuple[Problem, ...]:
+    """All findings, errors first."""
+    rank = {"error": 0, "warning": 1, "hint": 2}
+    found = [problem for rule in RULES for problem in rule(document)]
+    return tuple(sorted(found, key=lambda one: (rank[one.severity], one.element or "")))
+
+
+def _unknown(document: Document) -> Iterator[Problem]:
+    for id in document.having("placeholder"):
+        yield Problem("warning", id, _("unknown part “{kind}”: kept, not simulated", kind=document.element(id).kind))
+
+
+def _seats(document: Document) -> Iterator[Problem]:
+    for id, one in sorted(document.elements.items()):
+        what = document.kind_of(id)
+        if one.parent is None and GROUND not in what.needs and "placeholder" not in what.traits:
+            text = _("{child} needs a place: {places}", child=the(what), places=homes(what))
+            yield Problem("error", id, text[0].upper() + text[1:])
+
+
+def _fields(document: Document) -> Iterator[Problem]:
+    for id, one in sorted(document.elements.items()):
+        yield from _readable(id, one.fields.items(), document.kind_of(id).by_key)
+    for id, link in sorted(document.links.items()):
+        yield from _readable(id, link.fields.items(), BY_KEY)
+
+
+def _readable(id: str, items: Iterable[tuple[str, object]], known: object) -> Iterator[Problem]:
+    for key, value in items:
+        field = known.get(key)  # type: ignore[attr-defined]
+        if field is None:
+            continue
+        try:
+            field.read(value)
+        except FieldError as reason:
+            yield Problem("error", id, str(reason))
+
+
+def _references(document: Document) -> Iterator[Problem]:
+    for id in sorted(document.elements):
+        values = document.values(id)
+        for field in document.kind_of(id).fields:
+            if field.type not in ("reference", "references") or not values[field.key]:
+                continue
+            named = (values[field.key],) if field.type == "reference" else values[field.key]
+            for target in named:
+                if target not in document.elements:
+                    yield Problem("error", id, _("{field} points to {id}, which is not there", field=field.key, id=target))
+
+
+def _memory(document: Document) -> Iterator[Problem]:
+    for id in document.having("machine"):
+        room, asked = document.values(id)["memory"], 0.0
+        for inner in document.below(id):
+            if document.ancestor(inner, "computer") == id and "memory" in document.values(inner):
+                asked += document.values(inner)["memory"]
+        if asked > room:
+            text = _("{asked} of memory asked for, {room} there", asked=units.show(asked, "B"), room=units.show(room, "B"))
+            yield Problem("warning", id, text)
+
+
+def _plugs(document: Document) -> Iterator[Problem]:
+    for id, link in sorted(document.links.items()):
+        reason = why_not(document.kind_of(link.a), document.kind_of(link.b))
+        if reason is not None:
+            yield Problem("error", id, reason)
+
+
+def _loose(document: Document) -> Iterator[Problem]:
+    for id in document.having("endpoint"):
+        if not document.links_of(id):
+            yield Problem("hint", id, _("no cable: nothing can reach it"))
+
+
+def _traffic(document: Document) -> Iterator[Problem]:
+    for id in document.having("traffic"):
+        values = document.values(id)
+        if not values["source"] or not values["target"]:
+            yield Problem("warning", id, _("needs a sender and a receiver"))
+        elif values["source"] == values["target"]:
+            yield Problem("warning", id, _("sends to itself"))
+
+
+def _disks(document: Document) -> Iterator[Problem]:
+    for id in document.having("mobile"):
+        values = document.values(id)
+        if values["io_rate"] and not values["disk"]:
+            yield Problem("warning", id, _("asks for disk requests but has no disk"))
+    for id in document.having("store"):
+        inner = [document.traits(one) for one in document.children(id)]
+        if any("volume" in traits for traits in inner) and not any("device" in traits for traits in inner):
+            yield Problem("warning", id, _("has volumes but no disks"))
+
+
+RULES: tuple[Callable[[Document], Iterable[Problem]], ...] = (
+    _unknown, _seats, _fields, _references, _memory, _plugs, _loose, _traffic, _disks,
+)  # fmt: skip

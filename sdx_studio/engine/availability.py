@@ -1,0 +1,184 @@
+"""Availability: what stops when something fails, and what a group starts again elsewhere.
+
+A failed member is noticed after `detect` seconds, its guests are placed after `place` more, and start `parallel` at a
+time on each machine.
+"""
+
+from sdx_studio.engine.clock import FAILURES, PLACEMENT, micros
+from sdx_studio.engine.compute import Compute
+from sdx_studio.engine.condition import Condition
+from sdx_studio.engine.events import Ref
+from sdx_studio.engine.migration import Migrations
+from sdx_studio.engine.network.topology import Topology
+from sdx_studio.engine.plant import Plant
+from sdx_studio.words import mark
+
+LONE_PARALLEL = 4
+"""Guests that start at a time on a machine without a group."""
+
+
+class Availability:
+    """Failures, repairs and restarts."""
+
+    def __init__(self, plant: Plant, topology: Topology, compute: Compute, migrations: Migrations) -> None:
+        self._plant = plant
+        self._topology = topology
+        self._compute = compute
+        self._migrations = migrations
+        self.waiting: dict[str, list[str]] = {}
+        """Machine → guests that will start there, in order."""
+        self.starting: dict[str, list[str]] = {}
+        """Machine → guests that are starting just now."""
+        self.lost: dict[str, list[str]] = {}
+        """Failed machine → guests that ran on it."""
+
+    def fail(self, id: str) -> None:
+        """Hardware `id` fails at once, with all that runs on it."""
+        plant = self._plant
+        plant.failed.add(id)
+        plant.tell("element.failed", id, mark("It has failed."))
+        self._lose(id)
+        for group in plant.parts.groups.values():
+            if group.restart and id in group.members and id in plant.parts.machines:
+                plant.agenda.put(plant.now + micros(group.detect), FAILURES, "detect", id, group.id)
+                break
+
+    def switch_off(self, id: str) -> None:
+        """Machine `id` is switched off with all that runs on it."""
+        self._plant.off.add(id)
+        self._plant.tell("element.off", id, mark("It is switched off."))
+        self._lose(id)
+
+    def recover(self, id: str) -> None:
+        """Hardware `id` works again; guests that ran on it and are still there start again."""
+        plant = self._plant
+        plant.failed.discard(id)
+        plant.off.discard(id)
+        plant.agenda.cancel("detect", id)
+        plant.agenda.cancel("place", id)
+        plant.shaken = True
+        plant.refresh(id)
+        plant.tell("element.up", id, mark("It works again."))
+        for guest in self.lost.pop(id, []):
+            if guest in plant.guests and plant.guests[guest].place == id:
+                self._queue(guest, id)
+
+    def detect(self, machine: str, group: object) -> None:
+        """The other members have noticed that `machine` is gone."""
+        plant = self._plant
+        part = plant.parts.groups.get(str(group))
+        if machine in plant.failed and part is not None:
+            plant.tell("ha.detected", machine, mark("The cluster has noticed the failure."))
+            plant.agenda.put(plant.now + micros(part.place), PLACEMENT, "place", machine, part.id)
+
+    def place(self, machine: str, group: object) -> None:
+        """Start the guests of `machine` on the members that are left."""
+        plant = self._plant
+        part = plant.parts.groups.get(str(group))
+        if machine not in plant.failed or part is None:
+            return
+        guests = [id for id in self.lost.get(machine, []) if plant.guests[id].place == machine]
+        for id in guests:
+            if not plant.parts.guests[id].restarts:
+                continue
+            target, reason = self._choose(id, part.members)
+            if target is None:
+                plant.tell("ha.unplaced", id, mark("{vm} finds no place: {reason}."), reason=reason, vm=Ref(id))
+                continue
+            self.lost[machine].remove(id)
+            plant.seat_guest(id, target)
+            plant.tell("ha.placed", id, mark("{vm} will start on {to}."), to=Ref(target), vm=Ref(id))
+            self._queue(id, target)
+
+    def start(self, id: str) -> None:
+        """Switch guest `id` on where it sits."""
+        machine = self._plant.machine_of(id)
+        if machine is not None:
+            self._queue(id, machine)
+
+    def started(self, id: str, machine: object) -> None:
+        """Guest `id` has finished starting."""
+        plant = self._plant
+        self._leave_queue(id)
+        if id in plant.guests and plant.guests[id].condition is Condition.STARTING:
+            plant.turn(id, Condition.UP)
+            plant.tell("guest.started", id, mark("{vm} runs on {host}."), vm=Ref(id), host=Ref(str(machine)))
+        self._admit(str(machine))
+
+    def stop(self, id: str) -> None:
+        """Switch guest `id` off, with the guests inside it."""
+        machine = self._plant.machine_of(id)
+        self._stop(id)
+        if machine is not None:
+            self._admit(machine)
+
+    def forget(self, id: str) -> None:
+        """Guest `id` is gone: it waits nowhere any more."""
+        self._leave_queue(id)
+        for queue in self.lost.values():
+            if id in queue:
+                queue.remove(id)
+
+    def _choose(self, id: str, members: tuple[str, ...]) -> tuple[str | None, str]:
+        """The feasible member with most free capacity, or why there is none."""
+        plant, guest = self._plant, self._plant.parts.guests[id]
+        able = [one for one in sorted(members) if one in plant.parts.machines and plant.up(one)]
+        if not able:
+            return None, mark("no member is up")
+        able = [one for one in able if plant.memory_free(one) >= plant.footprint(guest)]
+        if not able:
+            return None, mark("not enough free memory")
+        if guest.disk in plant.parts.volumes:
+            able = [one for one in able if self._topology.reaches(one, str(guest.disk))]
+        if not able:
+            return None, mark("its volume cannot be reached")
+        return max(able, key=lambda one: (self._compute.free(one), plant.memory_free(one), _reverse(one))), ""
+
+    def _lose(self, machine: str) -> None:
+        """Stop all guests of a machine and remember which ran."""
+        plant = self._plant
+        plant.shaken = True
+        plant.refresh(machine)
+        self._migrations.hit(machine)
+        guests = [id for id in plant.residents.get(machine, []) if plant.guests[id].condition is not Condition.OFF]
+        self.lost[machine] = guests
+        for id in guests:
+            self._stop(id)
+        self.starting.pop(machine, None)
+        self.waiting.pop(machine, None)
+
+    def _stop(self, id: str) -> None:
+        plant = self._plant
+        self._migrations.hit(id)
+        self._leave_queue(id)
+        for one in plant.family(id):
+            if one == id or plant.guests[one].condition is Condition.UP:
+                plant.tell("guest.stopped", one, mark("{vm} has stopped."), vm=Ref(one))
+        plant.turn(id, Condition.OFF)
+
+    def _leave_queue(self, id: str) -> None:
+        self._plant.agenda.cancel("started", id)
+        for queue in (*self.waiting.values(), *self.starting.values()):
+            if id in queue:
+                queue.remove(id)
+
+    def _queue(self, id: str, machine: str) -> None:
+        self._plant.turn(id, Condition.STARTING)
+        self.waiting.setdefault(machine, []).append(id)
+        self._admit(machine)
+
+    def _admit(self, machine: str) -> None:
+        """Let the next guests start, as many at a time as the group says."""
+        plant = self._plant
+        running, queue = self.starting.setdefault(machine, []), self.waiting.get(machine, [])
+        sizes = [group.parallel for group in plant.parts.groups.values() if machine in group.members]
+        while queue and len(running) < max(1, sizes[0] if sizes else LONE_PARALLEL):
+            id = queue.pop(0)
+            running.append(id)
+            wait = micros(plant.parts.guests[id].start_time)
+            plant.agenda.put(plant.now + wait, PLACEMENT, "started", id, machine)
+
+
+def _reverse(id: str) -> tuple[int, ...]:
+    """A key that prefers the lower id where the larger key wins."""
+    return tuple(-ord(letter) for letter in id)

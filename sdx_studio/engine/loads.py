@@ -1,0 +1,42 @@
+"""Load patterns over time: how much of its vCPUs or of its rate something asks for at a moment."""
+
+from bisect import bisect_right
+from math import pi, sin
+
+from sdx_studio.engine.clock import SECOND
+from sdx_studio.engine.parts import Load
+from sdx_studio.engine.rng import uniform
+
+_DAY = ((0.0, 0.05), (7.0, 0.05), (10.0, 1.0), (12.5, 0.6), (15.0, 1.0), (19.0, 0.2), (22.0, 0.05), (24.0, 0.05))
+"""Hour and share of a working day; full at ten and at three."""
+_HOURS = [hour for hour, _ in _DAY]
+
+
+def interval(load: Load) -> int | None:
+    """Microseconds between two samples of `load`, None when it never changes."""
+    if load.pattern == "steady":
+        return None
+    return SECOND if load.period <= 120 else round(load.period * SECOND / 120)
+
+
+def level(load: Load, now: int, seed: int, id: str) -> float:
+    """The share (0…1) that `load` of element `id` asks for at `now` (µs)."""
+    if load.pattern == "steady":
+        return min(1.0, max(0.0, load.level))
+    seconds = now / SECOND
+    period = max(load.period, 1e-6)
+    if load.pattern == "wave":
+        phase = 2 * pi * uniform(seed, id, "phase")
+        share = load.level * (1 + load.swing * sin(2 * pi * seconds / period + phase))
+    elif load.pattern == "bursty":
+        high = uniform(seed, id, "burst", int(seconds // period)) >= 0.5
+        share = load.level * (1 + load.swing if high else 1 - load.swing)
+    else:
+        share = load.level * _working_day(24 * (seconds / period % 1.0))
+    return min(1.0, max(0.0, share))
+
+
+def _working_day(hour: float) -> float:
+    at = max(1, min(len(_DAY) - 1, bisect_right(_HOURS, hour)))
+    (left, low), (right, high) = _DAY[at - 1], _DAY[at]
+    return low + (high - low) * (hour - left) / (right - left)

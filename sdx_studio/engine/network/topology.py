@@ -1,0 +1,56 @@
+"""The topology: which nodes and cables are up just now, where elements are plugged in, and the ways between them."""
+
+from sdx_studio.engine.network.paths import Paths, Route
+from sdx_studio.engine.plant import Plant
+
+
+class Topology:
+    """Ordinary and storage cables as two networks over the same nodes."""
+
+    def __init__(self, plant: Plant) -> None:
+        self._plant = plant
+        self.ordinary = Paths({}, (), {})
+        self.storage = Paths({}, (), {})
+
+    def survey(self) -> None:
+        """Read which nodes and cables are up, and grow the spanning trees anew."""
+        plant = self._plant
+        order = {id: place for place, id in enumerate(plant.parts.cables)}
+        nodes = {id: node for id, node in plant.parts.nodes.items() if plant.up(id)}
+        live = [cable for id, cable in plant.parts.cables.items() if id not in plant.cut]
+        self.ordinary = Paths(nodes, [one for one in live if one.medium not in ("storage", "control")], order)
+        self.storage = Paths(nodes, [one for one in live if one.medium == "storage"], order)
+
+    def blocked(self) -> dict[str, str]:
+        """Cable id → node whose port on it is blocked by a spanning tree."""
+        return self.ordinary.blocked | self.storage.blocked
+
+    def path(self, source: str, target: str, vlan: int | None, storage: bool) -> Route | None:
+        """The way between two nodes: storage cables first for storage, never for anything else."""
+        found = self.storage.route(source, target) if storage else None
+        return found or self.ordinary.route(source, target, vlan)
+
+    def reaches(self, machine: str, volume: str) -> bool:
+        """Whether `machine` could serve itself from `volume` (a store without ports counts as attached)."""
+        node = self.endpoint(volume)
+        if node is None or node == machine:
+            return True
+        if self._plant.shaken:
+            self.survey()
+        return self.path(machine, node, None, True) is not None
+
+    def endpoint(self, id: str | None) -> str | None:
+        """The node through which element `id` sends and receives just now; None when it has none."""
+        parts = self._plant.parts
+        for _ in range(64):
+            if id is None or id in parts.nodes:
+                return id
+            if id in parts.guests:
+                id = self._plant.guests[id].place if self._plant.running(id) else None
+            elif id in parts.volumes:
+                id = parts.volumes[id].store
+            elif id in parts.devices:
+                id = parts.devices[id].store
+            else:
+                id = parts.layers[id].host if id in parts.layers else None
+        return None

@@ -1,0 +1,150 @@
+"""The running plant: parts, what is up or down, who sits where; what all the physics share."""
+
+from bisect import insort
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sdx_studio.engine.clock import Agenda
+from sdx_studio.engine.condition import Condition
+from sdx_studio.engine.events import Event, Figure
+from sdx_studio.engine.inventory import Inventory
+from sdx_studio.engine.parts import Guest, Part
+from sdx_studio.engine.statistics import Gauges
+
+
+@dataclass(slots=True)
+class Tenancy:
+    """A guest just now: where it sits, whether it runs, what it asks for and gets (cores)."""
+
+    place: str | None
+    condition: Condition = Condition.OFF
+    level: float = 0.0
+    """Share of its vCPUs that its own load asks for."""
+    demand: float = 0.0
+    grant: float = 0.0
+    """Cores that it really gets (a migration takes its part away)."""
+    taken: float = 0.0
+    """Cores that its host spends on it."""
+    factor: float = 1.0
+    """What a migration leaves of its CPU: 1, 0.9, or 0 in the pause."""
+
+
+class Plant:
+    """Shared state of one world; the physics read and write it, and say here what has to be computed anew."""
+
+    def __init__(self, parts: Iterable[Part], seed: int) -> None:
+        self.seed = seed
+        self.now = 0
+        self.parts = Inventory(parts)
+        self.agenda = Agenda()
+        self.gauges = Gauges()
+        self.events: list[Event] = []
+        self.failed: set[str] = set()
+        self.off: set[str] = {one.id for one in self.parts.machines.values() if not one.powered}
+        self.cut: set[str] = {one.id for one in self.parts.cables.values() if not one.up}
+        self.guests: dict[str, Tenancy] = {}
+        self.residents: dict[str, list[str]] = {}
+        self.incoming: dict[str, float] = {}
+        """Memory (bytes) held on machines for guests that are on their way."""
+        self.stale: set[str] = set()
+        """Machines whose shares are to be computed anew."""
+        self.moved: set[str] = set()
+        """Guests that have another place than before, so that their flows take another way."""
+        self.shaken = True
+        """True when the network's topology has changed."""
+        self.touched: set[str] = set(self.parts.ids)
+        """Elements whose condition or place may have changed."""
+
+    def tell(self, kind: str, element: str, template: str, /, **figures: Figure) -> None:
+        """Write into the journal what has happened just now."""
+        self.events.append(Event(self.now, kind, element, template, figures))
+
+    def up(self, id: str) -> bool:
+        """Whether an element with hardware is neither failed nor switched off."""
+        return id not in self.failed and id not in self.off
+
+    def seat_guest(self, id: str, place: str | None) -> None:
+        """Let guest `id` sit on `place` (a machine or a guest)."""
+        tenancy = self.guests[id]
+        if tenancy.place is not None and id in self.residents.get(tenancy.place, ()):
+            self.residents[tenancy.place].remove(id)
+        self.refresh(id)
+        tenancy.place = place
+        if place is not None:
+            insort(self.residents.setdefault(place, []), id)
+        self.moved.update(self.family(id))
+        self.refresh(id)
+
+    def turn(self, id: str, condition: Condition) -> None:
+        """Let guest `id` be on, off or starting; its flows are planned anew."""
+        self.guests[id].condition = condition
+        self.moved.update(self.family(id))
+        self.refresh(id)
+        self.touched.update(self.family(id))
+
+    def refresh(self, id: str) -> None:
+        """Something about this guest or machine changed: compute its machine anew."""
+        machine = self.machine_of(id)
+        if machine is not None:
+            self.stale.add(machine)
+            self.touched.add(machine)
+        self.touched.add(id)
+
+    def machine_of(self, id: str | None) -> str | None:
+        """The machine on which a guest or layer sits just now, through guests in guests; None when it sits nowhere."""
+        for _ in range(64):
+            id = self.parts.seat(id)
+            if id is None or id in self.parts.machines:
+                return id
+            if id not in self.guests:
+                return None
+            id = self.guests[id].place
+        return None
+
+    def running(self, id: str) -> bool:
+        """Whether guest `id` runs: itself, all around it, and its machine."""
+        for _ in range(64):
+            tenancy = self.guests.get(id)
+            if tenancy is None:
+                return id in self.parts.machines and self.up(id)
+            if tenancy.condition is not Condition.UP or tenancy.place is None:
+                return False
+            id = tenancy.place
+        return False
+
+    def alive(self, id: str) -> bool:
+        """Whether an element works: a guest that runs, or hardware that is up."""
+        return self.running(id) if id in self.guests else self.up(id)
+
+    def family(self, id: str) -> Iterator[str]:
+        """Guest `id` and all guests inside it."""
+        yield id
+        for inner in self.residents.get(id, ()):
+            yield from self.family(inner)
+
+    def footprint(self, guest: Guest) -> float:
+        """Bytes of machine memory that a guest takes."""
+        return guest.memory + guest.memory_overhead
+
+    def memory_used(self, machine: str) -> float:
+        """Bytes in use on a machine: layers, guests that are on, and what is held for guests on their way."""
+        if not self.up(machine):
+            return 0.0
+        layers = sum(layer.memory for layer in self.parts.layers_on.get(machine, ()))
+        guests = sum(
+            self.footprint(self.parts.guests[id])
+            for id in self.residents.get(machine, ())
+            if self.guests[id].condition is not Condition.OFF
+        )
+        return layers + guests + self.incoming.get(machine, 0.0)
+
+    def memory_free(self, machine: str) -> float:
+        """Bytes that another guest could take on `machine`."""
+        return self.parts.machines[machine].memory - self.memory_used(machine)
+
+    def cores(self, machine: str) -> float:
+        """Cores that guests can share on `machine`: what the layers on it cost is gone; 0 when it is down."""
+        if not self.up(machine):
+            return 0.0
+        lost = sum(layer.cpu_overhead for layer in self.parts.layers_on.get(machine, ()))
+        return self.parts.machines[machine].cores * max(0.0, 1.0 - lost)

@@ -1,0 +1,94 @@
+"""Edits while running: which dynamic state stays, begins or ends when parts change."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sdx_studio.engine.condition import Condition
+from sdx_studio.engine.measures import keys
+from sdx_studio.engine.parts import Cable, Guest, Machine, Part
+from sdx_studio.engine.plant import Plant, Tenancy
+from sdx_studio.engine.statistics import Key
+from sdx_studio.words import mark
+
+if TYPE_CHECKING:
+    from sdx_studio.engine.world import World
+
+
+def measured(plant: Plant) -> list[Key]:
+    """All measures of the parts as they now are."""
+    return keys(plant.parts)
+
+
+def apply(world: "World", changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
+    """Change the parts and bring places, conditions and work under way in line with them."""
+    plant = world.plant
+    before = {id: (plant.parts.seat(guest.host), guest.powered) for id, guest in plant.parts.guests.items()}
+    machines, cables = dict(plant.parts.machines), dict(plant.parts.cables)
+    news = sorted(changed, key=lambda part: (type(part).__name__, part.id))
+    gone = sorted(removed, key=lambda one: (one[0].__name__, one[1]))
+    _release(world, {id for sort, id in gone if sort is Guest}, {id for sort, id in gone if sort is Machine})
+    plant.parts.change(news, gone)
+    _switches(plant, machines, cables)
+    _guests(world, {id: seat for id, (seat, _) in before.items()})
+    for id, guest in plant.parts.guests.items():
+        if id in before and before[id][1] != guest.powered:
+            _switch_guest(world, id, guest.powered)
+    plant.stale.update(plant.parts.machines)
+    plant.touched.update(plant.parts.ids)
+
+
+def _release(world: "World", guests: set[str], machines: set[str]) -> None:
+    """End what removed guests and machines take part in."""
+    for id in sorted(guests & world.plant.guests.keys()):
+        world.migrations.abort(id, mark("it was removed"))
+        world.availability.forget(id)
+    for id in sorted(machines):
+        world.migrations.hit(id)
+
+
+def _switches(plant: Plant, machines: dict[str, Machine], cables: dict[str, Cable]) -> None:
+    """Take over power and plugs where the drawing has changed them; keep what the run has changed."""
+    ids = set(plant.parts.ids)
+    for sets in (plant.failed, plant.off, plant.cut):
+        sets &= ids
+    for id, machine in plant.parts.machines.items():
+        if id not in machines or machines[id].powered != machine.powered:
+            (plant.off.discard if machine.powered else plant.off.add)(id)
+    for id, cable in plant.parts.cables.items():
+        if id not in cables or cables[id].up != cable.up:
+            (plant.cut.discard if cable.up else plant.cut.add)(id)
+
+
+def _switch_guest(world: "World", id: str, on: bool) -> None:
+    tenancy = world.plant.guests[id]
+    if not on and tenancy.condition is not Condition.OFF:
+        world.availability.stop(id)
+    elif on and tenancy.condition is Condition.OFF and world.plant.alive(tenancy.place or ""):
+        world.availability.start(id)
+
+
+def _guests(world: "World", before: dict[str, str | None]) -> None:
+    plant = world.plant
+    powered = {id for id, tenancy in plant.guests.items() if tenancy.condition is not Condition.OFF}
+    for id in [id for id in plant.guests if id not in plant.parts.guests]:
+        del plant.guests[id]
+    for id, guest in plant.parts.guests.items():
+        seat = plant.parts.seat(guest.host)
+        if id not in plant.guests:
+            on = Condition.UP if guest.powered and seat is not None else Condition.OFF
+            plant.guests[id] = Tenancy(seat, on)
+        elif seat != before.get(id):
+            world.migrations.abort(id, mark("it was put elsewhere"))
+            plant.guests[id].place = seat
+    for id in powered & plant.guests.keys():
+        if plant.guests[id].place is None:
+            world.availability.forget(id)
+            plant.guests[id].condition = Condition.OFF
+    known = plant.parts.guests.keys() | plant.parts.machines.keys()
+    plant.residents = {}
+    for id, tenancy in sorted(plant.guests.items()):
+        if tenancy.place not in known:
+            tenancy.place, tenancy.condition = None, Condition.OFF
+        if tenancy.place is not None:
+            plant.residents.setdefault(tenancy.place, []).append(id)
+        plant.moved.add(id)

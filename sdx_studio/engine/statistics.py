@@ -1,0 +1,94 @@
+"""Measures over time: each is a straight line between two events, so means and peaks never depend on who looks."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdx_studio.engine.clock import SECOND
+
+Floats = NDArray[np.float64]
+Key = tuple[str, str]
+
+
+class Statistic(NamedTuple):
+    """A measure now, its time-weighted mean since it exists, and its peak; NaN while it has no value."""
+
+    last: float
+    mean: float
+    max: float
+
+
+class Gauges:
+    """All measures of a world as columns: value and slope (per second) since a moment, integral, peak."""
+
+    def __init__(self) -> None:
+        self.index: dict[Key, int] = {}
+        self._columns: Floats = np.zeros((6, 0))
+        self._pending: dict[int, tuple[float, float]] = {}
+
+    def declare(self, keys: Iterable[Key], now: int) -> None:
+        """Have exactly these (id, measure) in this order; what was there before keeps its history."""
+        self.settle(now)
+        old, before = self.index, self._columns
+        self.index = {key: slot for slot, key in enumerate(keys)}
+        columns = np.zeros((6, len(self.index)))
+        columns[4] = np.nan
+        columns[2] = now
+        kept = [(slot, old[key]) for key, slot in self.index.items() if key in old]
+        if kept:
+            here, there = np.array(kept, dtype=np.intp).T
+            columns[:, here] = before[:, there]
+        self._columns = columns
+
+    def put(self, id: str, measure: str, value: float, slope: float = 0.0) -> None:
+        """From this instant on, `measure` of `id` is `value`, rising by `slope` per second."""
+        self._pending[self.index[id, measure]] = (value, slope)
+
+    def settle(self, now: int) -> None:
+        """Close the old lines of all that was put and begin the new ones at `now` (µs)."""
+        if not self._pending:
+            return
+        slots = np.fromiter(self._pending, dtype=np.intp, count=len(self._pending))
+        fresh = np.array(list(self._pending.values()))
+        self._pending = {}
+        integral, known, peak = self._extended(slots, now)
+        self._columns[0, slots] = fresh[:, 0]
+        self._columns[1, slots] = fresh[:, 1]
+        self._columns[2, slots] = now
+        self._columns[3, slots] = integral
+        self._columns[4, slots] = np.fmax(peak, fresh[:, 0])
+        self._columns[5, slots] = known
+
+    def values(self, now: int) -> Floats:
+        """All measures at `now`, in the order in which they were declared."""
+        value, slope, since = self._columns[:3]
+        return np.asarray(value + slope * ((now - since) / SECOND))
+
+    def value(self, id: str, measure: str, now: int) -> float:
+        """One measure at `now`, as it was put last even if that is not settled yet."""
+        put = self._pending.get(self.index[id, measure])
+        if put is not None:
+            return put[0]
+        value, slope, since = self._columns[:3, self.index[id, measure]]
+        return float(value + slope * ((now - since) / SECOND))
+
+    def statistics(self, now: int) -> list[Statistic]:
+        """Last, mean and peak of all measures at `now`."""
+        last = self.values(now)
+        integral, known, peak = self._extended(slice(None), now)
+        mean = np.where(known > 0, integral / np.where(known > 0, known, 1.0), last)
+        return list(map(Statistic, last.tolist(), mean.tolist(), peak.tolist()))
+
+    def state(self) -> tuple[list[Key], Floats]:
+        """Everything that later values depend on."""
+        return list(self.index), self._columns
+
+    def _extended(self, slots: "slice | NDArray[np.intp]", now: int) -> tuple[Floats, Floats, Floats]:
+        value, slope, since, integral, peak, known = self._columns[:, slots]
+        span = (now - since) / SECOND
+        end = value + slope * span
+        absent = np.isnan(value)
+        area = np.where(absent, 0.0, (value + end) * 0.5 * span)
+        return integral + area, known + np.where(absent, 0.0, span), np.fmax(peak, end)

@@ -1,0 +1,36 @@
+"""Figures of a whole run: statistics by element and measure, and sums."""
+
+from sdx_studio.engine.migration import Migrations
+from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.statistics import Statistic
+
+
+def measures(plant: Plant) -> dict[str, dict[str, Statistic]]:
+    """Last, mean and peak by id and measure."""
+    found: dict[str, dict[str, Statistic]] = {}
+    for (id, measure), statistic in zip(plant.gauges.index, plant.gauges.statistics(plant.now), strict=True):
+        found.setdefault(id, {})[measure] = statistic
+    return found
+
+
+def totals(plant: Plant, migrations: Migrations) -> dict[str, float]:
+    """Energy with PUE (kWh), cost of electricity (JPY), CO2 (kg), finished migrations, seconds of their pauses."""
+    areas = plant.parts.areas
+    outer = [id for id, area in areas.items() if area.parent not in areas]
+    loose = [
+        id
+        for table in (plant.parts.machines, plant.parts.stores)
+        for id, part in table.items()
+        if part.area not in areas
+    ]
+    return {
+        "energy_kwh": 0.0 + sum(_value(plant, id, "energy") for id in [*outer, *sorted(set(loose))]),
+        "cost_jpy": 0.0 + sum(_value(plant, id, "cost") for id in outer),
+        "co2_kg": 0.0 + sum(_value(plant, id, "co2") for id in outer),
+        "migrations": migrations.count,
+        "downtime_s": migrations.downtime,
+    }
+
+
+def _value(plant: Plant, id: str, measure: str) -> float:
+    return plant.gauges.value(id, measure, plant.now)

@@ -1,0 +1,119 @@
+"""Traffic that was drawn: starts, follows its load, ends when its bytes are sent, says when it has no way."""
+
+from math import inf
+
+from sdx_studio.engine.clock import NETWORK, SECOND, micros
+from sdx_studio.engine.loads import interval, level
+from sdx_studio.engine.network.fabric import Fabric
+from sdx_studio.engine.network.flow import Flow
+from sdx_studio.engine.parts import Traffic
+from sdx_studio.engine.plant import Plant
+from sdx_studio.words import mark
+
+
+class Streams:
+    """The flows of all Traffic parts."""
+
+    def __init__(self, plant: Plant, fabric: Fabric) -> None:
+        self._plant = plant
+        self._fabric = fabric
+        self.sent: dict[str, tuple[float, float, int]] = {}
+        """Traffic that has started → bytes delivered, bytes/s, since when (µs)."""
+        self.done: set[str] = set()
+        self.blocked: set[str] = set()
+
+    def arrange(self) -> None:
+        """Take over the Traffic parts as they now are."""
+        plant, parts = self._plant, self._plant.parts
+        for id in [id for id in self.sent if id not in parts.traffics]:
+            self._fabric.close(("traffic", id))
+            del self.sent[id]
+        self.done &= parts.traffics.keys()
+        self.blocked &= parts.traffics.keys()
+        for id, part in parts.traffics.items():
+            if id in self.sent and id not in self.done:
+                self._open(part)
+            elif id not in self.sent:
+                plant.agenda.put(max(plant.now, micros(part.start)), NETWORK, "start", id)
+
+    def start(self, id: str, _payload: object) -> None:
+        """Let traffic `id` begin, if it is still there."""
+        part = self._plant.parts.traffics.get(id)
+        if part is not None and id not in self.sent:
+            self.sent[id] = (0.0, 0.0, self._plant.now)
+            self._open(part)
+
+    def sample(self, id: str, _payload: object) -> None:
+        """Follow the load of traffic `id`."""
+        part = self._plant.parts.traffics.get(id)
+        if part is not None and ("traffic", id) in self._fabric.flows:
+            self._fabric.retune(("traffic", id), self._cap(part))
+            self._plan_sample(part)
+
+    def finish(self, id: str, _payload: object) -> None:
+        """All bytes of traffic `id` have been delivered."""
+        part = self._plant.parts.traffics.get(id)
+        if part is None or part.size is None or id not in self.sent:
+            return
+        self._fabric.close(("traffic", id))
+        self._plant.touched.add(id)
+        self.done.add(id)
+        self.sent[id] = (part.size, 0.0, self._plant.now)
+        self._measure(part, 0.0, inf, 0)
+        self._plant.tell("traffic.finished", id, mark("All {bytes} bytes have arrived."), bytes=part.size)
+
+    def follow(self, flow: Flow) -> None:
+        """Take over the rate that the fabric has given to a flow."""
+        id, plant = flow.key[1], self._plant
+        part = plant.parts.traffics[id]
+        sent, rate, since = self.sent[id]
+        sent += rate * (plant.now - since) / SECOND
+        self.sent[id] = (sent, flow.rate / 8, plant.now)
+        plant.agenda.cancel("finish", id)
+        if part.size is not None and (flow.rate > 0 or sent >= part.size):
+            left = max(0.0, part.size - sent)
+            wait = micros(left * 8 / flow.rate) if left > 0 else 0
+            plant.agenda.put(plant.now + wait, NETWORK, "finish", id)
+        narrowest = min((plant.parts.cables[one].bandwidth for one in flow.cables), default=inf)
+        self._measure(part, flow.rate, min(flow.cap, narrowest), len(flow.cables))
+        self._announce(flow)
+
+    def _announce(self, flow: Flow) -> None:
+        id, plant = flow.key[1], self._plant
+        if flow.blocked and id not in self.blocked:
+            self.blocked.add(id)
+            plant.touched.add(id)
+            plant.tell("traffic.blocked", id, mark("No way through: {reason}."), reason=flow.reason)
+        elif not flow.blocked and id in self.blocked:
+            self.blocked.discard(id)
+            plant.touched.add(id)
+            plant.tell("traffic.restored", id, mark("There is a way again."))
+
+    def _measure(self, part: Traffic, rate: float, asked: float, hops: int) -> None:
+        put = self._plant.gauges.put
+        put(part.id, "net.rate", rate)
+        put(part.id, "net.utilisation", rate / asked if 0 < asked < inf else 0.0)
+        put(part.id, "net.delivered", self.sent[part.id][0], rate / 8)
+        put(part.id, "net.hops", hops)
+
+    def _open(self, part: Traffic) -> None:
+        self._fabric.open(
+            Flow(
+                ("traffic", part.id), part.source, part.target, cap=self._cap(part), weight=part.weight,
+                floor=part.guarantee, rank=part.priority, vlan=part.vlan,
+            )
+        )  # fmt: skip
+        self._plan_sample(part)
+
+    def _plan_sample(self, part: Traffic) -> None:
+        every = interval(part.load) if part.load is not None else None
+        if every is not None:
+            now = self._plant.now
+            self._plant.agenda.put((now // every + 1) * every, NETWORK, "pace", part.id)
+
+    def _cap(self, part: Traffic) -> float:
+        most = inf if part.rate is None else part.rate
+        if part.load is None:
+            return most
+        share = level(part.load, self._plant.now, self._plant.seed, part.id)
+        return most * share if share > 0 else 0.0

@@ -1,0 +1,19 @@
+"""Let hardware fail at once."""
+
+from typing import TYPE_CHECKING
+
+from sdx_studio.engine.verbs import Figures
+from sdx_studio.words import mark
+
+if TYPE_CHECKING:
+    from sdx_studio.engine.world import World
+
+
+def act(world: "World", target: str, _figures: Figures) -> str | None:
+    """Let hardware fail at once."""
+    if not world.hardware(target):
+        return mark("Only machines, network nodes and stores can fail.")
+    if target in world.plant.failed:
+        return mark("It has failed already.")
+    world.availability.fail(target)
+    return None

@@ -1,0 +1,26 @@
+"""Switch a guest or a machine off."""
+
+from typing import TYPE_CHECKING
+
+from sdx_studio.engine.condition import Condition
+from sdx_studio.engine.verbs import Figures
+from sdx_studio.words import mark
+
+if TYPE_CHECKING:
+    from sdx_studio.engine.world import World
+
+
+def act(world: "World", target: str, _figures: Figures) -> str | None:
+    """Switch a guest or a machine off."""
+    plant = world.plant
+    if target in plant.guests:
+        if plant.guests[target].condition is Condition.OFF:
+            return mark("It is off already.")
+        world.availability.stop(target)
+        return None
+    if target not in plant.parts.machines:
+        return mark("Only guests and machines can be switched on and off.")
+    if not plant.up(target):
+        return mark("It is off already.")
+    world.availability.switch_off(target)
+    return None

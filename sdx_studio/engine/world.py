@@ -1,0 +1,221 @@
+"""The world: parts in, time forward, measures and events out. Everything is sorted by id; no order of input matters."""
+
+import pickle
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sdx_studio.engine import revision
+from sdx_studio.engine.availability import Availability
+from sdx_studio.engine.clock import PLACEMENT
+from sdx_studio.engine.compute import Compute
+from sdx_studio.engine.digest import fingerprint
+from sdx_studio.engine.events import Event
+from sdx_studio.engine.meters import meters
+from sdx_studio.engine.migration import Migrations
+from sdx_studio.engine.network.fabric import Fabric
+from sdx_studio.engine.network.flow import Flow
+from sdx_studio.engine.network.measures import NetworkMeasures
+from sdx_studio.engine.parts import Command, Part
+from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.snapshot import Layout, Snapshot
+from sdx_studio.engine.statistics import Statistic
+from sdx_studio.engine.storage import Storage
+from sdx_studio.engine.summary import measures, totals
+from sdx_studio.engine.traffic import Streams
+from sdx_studio.engine.verbs import verbs
+from sdx_studio.engine.view import View
+from sdx_studio.words import mark
+
+MOST_PASSES = 100
+"""More passes than this in one instant means that two models keep correcting each other."""
+
+
+class World:
+    """One simulated infrastructure."""
+
+    def __init__(self, parts: Iterable[Part], *, seed: int = 0, scenario: Iterable[Command] = ()) -> None:
+        self.plant = Plant(parts, seed)
+        self.compute = Compute(self.plant)
+        self.fabric = Fabric(self.plant)
+        self.storage = Storage(self.plant, self.fabric)
+        self.streams = Streams(self.plant, self.fabric)
+        self.migrations = Migrations(self.plant, self.fabric)
+        self.availability = Availability(self.plant, self.fabric.topology, self.compute, self.migrations)
+        self.network = NetworkMeasures(self.plant, self.fabric)
+        self.view = View(self.plant, self.fabric, self.storage, self.streams, self.migrations)
+        for place, command in enumerate(sorted(scenario, key=_order)):
+            self.plant.agenda.put(command.at, PLACEMENT, "command", f"{place:09d}", command)
+        self.revise((), ())
+        while self.next_time() == 0:
+            self._instant(0)
+
+    @property
+    def now(self) -> int:
+        """Simulated microseconds."""
+        return self.plant.now
+
+    @property
+    def events(self) -> list[Event]:
+        """Everything that has happened since the start."""
+        return self.plant.events
+
+    def take_events(self, since: int) -> list[Event]:
+        """The events from number `since` (0 is the first) on."""
+        return self.plant.events[since:]
+
+    def next_time(self) -> int | None:
+        """When something will happen next (µs), None when nothing will."""
+        return self.plant.agenda.next_time()
+
+    def advance(self, until: int) -> None:
+        """Let everything happen that is due up to `until` (µs), then be there; earlier times are ignored."""
+        while (time := self.next_time()) is not None and time <= until:
+            self._instant(time)
+        self.plant.now = max(self.plant.now, until)
+
+    def step(self) -> bool:
+        """Go to the next event; False when there is none."""
+        time = self.next_time()
+        if time is not None:
+            self._instant(time)
+        return time is not None
+
+    def do(self, command: Command) -> str | None:
+        """Carry `command` out now, whatever its time; why it is refused, in words, or None."""
+        reason = self._carry_out(command)
+        self._settle()
+        return reason
+
+    def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
+        """Take over edits while running: what stays keeps its state, its history and its work under way."""
+        plant = self.plant
+        revision.apply(self, changed, removed)
+        plant.gauges.declare(revision.measured(plant), plant.now)
+        self.compute.arrange()
+        self.fabric.arrange()
+        self.storage.arrange()
+        self.streams.arrange()
+        self.network.arrange()
+        self.view.arrange()
+        self._settle(revised=True)
+
+    def layout(self) -> Layout:
+        """What stands where in snapshots."""
+        return self.view.layout
+
+    def snapshot(self) -> Snapshot:
+        """The world just now, as arrays."""
+        return self.view.snapshot()
+
+    def measures(self) -> dict[str, dict[str, Statistic]]:
+        """Last, time-weighted mean and peak of every measure by id and name."""
+        return measures(self.plant)
+
+    def totals(self) -> dict[str, float]:
+        """Sums over the whole run: energy_kwh, cost_jpy, co2_kg, migrations, downtime_s."""
+        return totals(self.plant, self.migrations)
+
+    def checkpoint(self) -> bytes:
+        """The whole state, for `restore` in a program of the same version."""
+        return pickle.dumps(self, protocol=pickle.HIGHEST_PROTOCOL)
+
+    @staticmethod
+    def restore(checkpoint: bytes) -> "World":
+        """A world that goes on exactly where `checkpoint` was taken; only for bytes of one's own."""
+        world = pickle.loads(checkpoint)  # noqa: S301 - made by this program and kept in memory, never a file
+        if not isinstance(world, World):
+            raise TypeError("these bytes are no checkpoint of a world")
+        return world
+
+    def state_hash(self) -> str:
+        """SHA-256 of all that later results depend on: equal runs give equal hashes in every process."""
+        plant = self.plant
+        return fingerprint(
+            (
+                plant.now, plant.seed, plant.parts.parts(), plant.failed, plant.off, plant.cut, plant.guests,
+                plant.incoming, plant.agenda.state(), self.fabric.state(), self.storage.used, self.storage.full,
+                self.streams.sent, self.streams.done, self.migrations.active, self.migrations.downtime,
+                self.availability.waiting, self.availability.starting,
+                self.availability.lost, plant.gauges.state(), plant.events,
+            )
+        )  # fmt: skip
+
+    def hardware(self, id: str) -> bool:
+        """Whether `id` is something that can fail: a machine, a network node, or a store."""
+        parts = self.plant.parts
+        return id in parts.machines or id in parts.nodes or id in parts.stores
+
+    def _carry_out(self, command: Command) -> str | None:
+        verb = verbs().get(command.verb)
+        if verb is None:
+            reason: str | None = mark("There is no such verb.")
+        elif command.target not in self.view.layout.rows:
+            reason = mark("There is no such element.")
+        else:
+            reason = verb.act(self, command.target, dict(command.figures))
+        if reason is not None:
+            self.plant.tell(
+                "command.refused", command.target, mark("{verb} was refused: {reason}"),
+                verb=command.verb, reason=reason,
+            )  # fmt: skip
+        return reason
+
+    def _instant(self, time: int) -> None:
+        """Everything that is due at `time`, then one recomputation of what it changed."""
+        plant = self.plant
+        plant.now = max(plant.now, time)
+        while plant.agenda.next_time() == time:
+            _, _, _, verb, target, payload = plant.agenda.pop()
+            self._handler(verb)(target, payload)
+        self._settle()
+
+    def _handler(self, verb: str) -> Callable[[str, Any], object]:
+        table: dict[str, Callable[[str, Any], object]] = {
+            "command": lambda _target, command: self._carry_out(command),
+            "sample": self.compute.sample,
+            "grown": self.storage.grown,
+            "start": self.streams.start,
+            "pace": self.streams.sample,
+            "finish": self.streams.finish,
+            "move": self.migrations.proceed,
+            "detect": self.availability.detect,
+            "place": self.availability.place,
+            "started": self.availability.started,
+        }
+        return table[verb]
+
+    def _settle(self, revised: bool = False) -> None:
+        """Shares, flows and measures anew, until nothing is stale; in the order CPU, storage, network, meters."""
+        plant = self.plant
+        machines: set[str] = set()
+        surveyed = False
+        for _ in range(MOST_PASSES):
+            fresh = self.compute.settle()
+            machines.update(fresh)
+            self.storage.retune(fresh)
+            surveyed |= plant.shaken
+            shaken = plant.shaken
+            changed, legs = self.fabric.settle()
+            for flow in changed:
+                self._follow(flow)
+            self.storage.settle(legs)
+            self.network.settle(changed, legs, shaken)
+            if not (plant.stale or plant.shaken or plant.moved or self.fabric.pending()):
+                break
+        for meter in meters():
+            meter.settle(plant, None if revised or surveyed else sorted(machines))
+        plant.gauges.settle(plant.now)
+        self.view.settle(surveyed)
+
+    def _follow(self, flow: Flow) -> None:
+        sort, id = flow.key
+        if sort == "traffic":
+            self.streams.follow(flow)
+        elif sort == "io":
+            self.storage.follow(flow)
+        elif id in self.migrations.active:
+            self.migrations.follow(flow)
+
+
+def _order(command: Command) -> tuple[int, str, str, str, str]:
+    return (command.at, command.id, command.target, command.verb, repr(command.figures))

@@ -1,0 +1,55 @@
+"""Host: a server that offers cores and memory."""
+
+from collections.abc import Iterable
+
+from sdx_studio.engine.parts import Machine, Part
+from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
+from sdx_studio.kinds.fields import Field
+from sdx_studio.kinds.presets import CORES, MEMORY, NIC, POWERED, WATTS, endpoint
+from sdx_studio.words import mark
+
+
+def _parts(element: Placed, plan: Plan) -> Iterable[Part]:
+    values = plan.values(element.id)
+    area = plan.ancestor(element.id, "area")
+    watts = WATTS[values["power_model"]]
+    yield Machine(element.id, float(values["cores"]), values["memory"], watts, area, values["powered"])
+    yield endpoint(element.id)
+
+
+KIND = Kind(
+    key="host",
+    label=mark("Host"),
+    family="compute",
+    group="machines",
+    prefix="host",
+    help=mark("A server: offers cores and memory to what runs on it"),
+    shape="machine",
+    fields=(
+        CORES,
+        MEMORY,
+        Field("units", mark("Height units"), "integer", 2, "", 1, 20, help=mark("Height units in a rack")),
+        NIC,
+        Field("cpu_family", mark("CPU family"), "text", "x86-64", group="Behaviour",
+              help=mark("A running VM moves only between hosts of the same family")),
+        POWERED,
+        Field("power_model", mark("Power model"), "choice", "2014", choices=tuple(WATTS), group="Power",
+              help=mark("Watts by load: a measured server (SPECpower_ssj2008) or the median of a year")),
+    ),
+    offers=("system.slot",),
+    needs=("rack.slot", "site.ground", GROUND),
+    traits=("machine", "computer", "endpoint"),
+    carries=("ethernet", "storage", "wan", "wireless"),
+    capacity=1,
+    subtitle=("cores", "memory"),
+    meters=(
+        Meter("CPU", "cpu.utilisation"),
+        Meter("MEM", "memory.utilisation"),
+        Meter("NET", "net.utilisation"),
+        Meter("READY", "cpu.ready"),
+    ),
+    lead="cpu.utilisation",
+    stands_for=("libvirt:connection",),
+    parts=_parts,
+    order=10,
+)  # fmt: skip

@@ -1,0 +1,55 @@
+"""Hypervisor: lies on the bare machine in place of an OS and divides it among VMs."""
+
+from collections.abc import Iterable
+
+from sdx_studio.engine.parts import Layer
+from sdx_studio.kinds.base import Kind, Placed, Plan
+from sdx_studio.kinds.fields import Field, Values
+from sdx_studio.kinds.presets import GIB, layer
+from sdx_studio.words import _, mark
+
+
+def _parts(element: Placed, plan: Plan) -> Iterable[Layer]:
+    values = plan.values(element.id)
+    return layer(element, plan, values["memory"], values["overhead"])
+
+
+def _refuse(child: Placed, values: Values, parent: str, plan: Plan) -> str | None:
+    under = plan.ancestor(parent, "machine")
+    if under is None or "memory" not in values:
+        return None
+    free = plan.values(under)["memory"] - plan.values(parent)["memory"]
+    for other in plan.children(parent):
+        if other != child.id:
+            free -= plan.values(other).get("memory") or 0.0
+    wanted = values["memory"]
+    if wanted > free:
+        return _("needs {wanted} GiB, {free} GiB free", wanted=f"{wanted / GIB:.4g}", free=f"{max(free, 0) / GIB:.4g}")
+    return None
+
+
+KIND = Kind(
+    key="hypervisor",
+    label=mark("Hypervisor"),
+    family="layer",
+    group="layers",
+    prefix="hypervisor",
+    help=mark("Divides a machine among VMs, each with its own OS (type 1, on the bare machine)"),
+    shape="layer",
+    fields=(
+        Field("product", mark("Product"), "choice", "KVM", choices=("KVM", "Xen", "ESXi", "Hyper-V"),
+              group="Behaviour", help=mark("Name only; all behave alike here")),
+        Field("memory", mark("Own memory"), "number", 1 * GIB, "B", 0, 64 * GIB, help=mark("Memory it keeps")),
+        Field("overhead", mark("Overhead"), "number", 0.02, "1", 0, 0.5, group="Behaviour",
+              help=mark("Share of the processors that virtualization costs: about 2 % on type 1")),
+    ),
+    offers=("guest.slot",),
+    needs=("system.slot",),
+    traits=("layer",),
+    lead="cpu.utilisation",
+    auto_layer=True,
+    stands_for=("libvirt:hypervisor",),
+    parts=_parts,
+    refuse=_refuse,
+    order=110,
+)  # fmt: skip

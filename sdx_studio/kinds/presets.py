@@ -1,0 +1,74 @@
+"""Fields and figures that several kinds share."""
+
+from sdx_studio.engine.parts import Layer, Load, Node
+from sdx_studio.kinds.base import Placed, Plan
+from sdx_studio.kinds.fields import Field, Values
+from sdx_studio.words import mark
+
+KIB, MIB, GIB, TIB = 1024.0, 1024.0**2, 1024.0**3, 1024.0**4
+MBIT, GBIT = 1e6, 1e9
+PATTERNS = ("steady", "wave", "bursty", "day")
+
+# Watts at 0, 10 … 100 % load. Named servers: SPECpower_ssj2008 results as published by SPEC. The years: idle and full
+# load are medians of the two-socket results published in that year, straight lines between them.
+WATTS: dict[str, tuple[float, ...]] = {
+    "HP ML110 G3": (105, 112, 118, 125, 131, 137, 147, 153, 157, 164, 169),
+    "HP ML110 G4": (86, 89.4, 92.6, 96, 99.5, 102, 106, 108, 112, 114, 117),
+    "HP ML110 G5": (93.7, 97, 101, 105, 110, 116, 121, 125, 129, 133, 135),
+    "IBM x3250 X3470": (41.6, 46.7, 52.3, 57.9, 65.4, 73, 80.7, 89.5, 99.6, 105, 113),
+    "IBM x3250 X3480": (42.3, 46.7, 49.7, 55.4, 61.8, 69.3, 76.1, 87, 96.1, 106, 113),
+    "IBM x3550 M3 X5670": (66, 107, 120, 131, 143, 156, 173, 191, 211, 229, 247),
+    "IBM x3550 M3 X5675": (58.4, 98, 109, 118, 128, 140, 153, 170, 189, 205, 222),
+    "2008": tuple(147 + (254 - 147) * step / 10 for step in range(11)),
+    "2014": tuple(59 + (252 - 59) * step / 10 for step in range(11)),
+    "2024": tuple(144 + (758 - 144) * step / 10 for step in range(11)),
+    "PC": tuple(25 + 40 * step / 10 for step in range(11)),
+}
+
+CORES = Field("cores", mark("Cores"), "integer", 16, "core", 1, 4096, help=mark("Cores that programs can use"))
+MEMORY = Field("memory", mark("Memory"), "number", 64 * GIB, "B", 64 * MIB, 64 * TIB, help=mark("Main memory"))
+NIC = Field(
+    "nic_speed", mark("Port speed"), "number", 1 * GBIT, "bit/s", 1e3, 10e12, group="Network",
+    help=mark("Speed of its network ports; a cable without a speed of its own takes the slower end's"),
+)  # fmt: skip
+POWERED = Field("powered", mark("Switched on"), "flag", True, group="Behaviour", help=mark("Whether it runs at start"))
+LOAD = Field(
+    "load", mark("Load"), "number", 0.3, "1", 0, 1, group="Behaviour",
+    help=mark("Share of its processors that its programs ask for"),
+)  # fmt: skip
+PATTERN = Field(
+    "pattern", mark("Course"), "choice", "steady", choices=PATTERNS, group="Behaviour",
+    help=mark("How the load moves: steady, as a wave, in bursts, or like a working day"),
+)  # fmt: skip
+SWING = Field(
+    "swing", mark("Swing"), "number", 0.5, "1", 0, 1, group="Behaviour", help=mark("How far the load moves up and down")
+)
+PERIOD = Field(
+    "period", mark("Period"), "number", 20.0, "s", 1, 31536000, group="Behaviour", help=mark("Time of one up and down")
+)
+LOADS = (LOAD, PATTERN, SWING, PERIOD)
+PRIORITY = Field(
+    "priority", mark("Bridge priority"), "integer", 32768, "", 0, 65535, group="Network",
+    help=mark("The lowest one becomes the root of the spanning tree"),
+)  # fmt: skip
+
+
+def load(values: Values) -> Load:
+    """The load fields as the engine's Load."""
+    return Load(float(values["load"]), values["pattern"], float(values["swing"]), float(values["period"]))
+
+
+def computer(id: str, plan: Plan) -> str | None:
+    """The machine or guest that `id` runs in."""
+    return plan.ancestor(id, "computer")
+
+
+def layer(element: Placed, plan: Plan, memory: float, overhead: float) -> tuple[Layer, ...]:
+    """The engine's Layer for a software layer, if it sits on something."""
+    under = computer(element.id, plan)
+    return (Layer(element.id, under, overhead, memory),) if under else ()
+
+
+def endpoint(id: str) -> Node:
+    """A thing at the edge of the network."""
+    return Node(id, "end")

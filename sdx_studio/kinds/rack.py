@@ -1,0 +1,43 @@
+"""Rack: a cabinet of height units for which rent is paid."""
+
+from collections.abc import Iterable
+
+from sdx_studio.engine.parts import Area
+from sdx_studio.kinds.base import GROUND, Kind, Placed, Plan
+from sdx_studio.kinds.fields import Field, Values
+from sdx_studio.words import _, mark
+
+
+def _parts(element: Placed, plan: Plan) -> Iterable[Area]:
+    yield Area(element.id, plan.ancestor(element.id, "area"), rent=plan.values(element.id)["rent"])
+
+
+def _refuse(child: Placed, values: Values, parent: str, plan: Plan) -> str | None:
+    total = int(plan.values(parent)["units"])
+    used = sum(int(plan.values(one).get("units") or 1) for one in plan.children(parent) if one != child.id)
+    wanted = int(values.get("units") or 1)
+    if used + wanted > total:
+        return _("needs {wanted} U, {free} U free", wanted=wanted, free=total - used)
+    return None
+
+
+KIND = Kind(
+    key="rack",
+    label=mark("Rack"),
+    family="place",
+    group="places",
+    prefix="rack",
+    help=mark("A cabinet: holds machines by height units, costs rent"),
+    shape="rack",
+    fields=(
+        Field("units", mark("Height units"), "integer", 42, "", 1, 60, help=mark("Height units that it has")),
+        Field("rent", mark("Rent"), "number", 200_000.0, "JPY/month", 0, 1e9, group="Power", help=mark("Rent a month")),
+    ),
+    offers=("rack.slot",),
+    needs=("site.ground", GROUND),
+    traits=("area",),
+    subtitle=("units",),
+    parts=_parts,
+    refuse=_refuse,
+    order=510,
+)

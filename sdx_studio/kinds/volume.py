@@ -1,0 +1,44 @@
+"""Volume: blocks of an array, lent to a VM as its disk."""
+
+from collections.abc import Iterable
+
+from sdx_studio.engine.parts import Volume
+from sdx_studio.kinds.base import Kind, Meter, Placed, Plan, Thresholds
+from sdx_studio.kinds.fields import Field
+from sdx_studio.kinds.presets import GIB
+from sdx_studio.words import mark
+
+
+def _parts(element: Placed, plan: Plan) -> Iterable[Volume]:
+    values = plan.values(element.id)
+    used = min(values["used"], values["size"])
+    store = plan.ancestor(element.id, "store")
+    yield Volume(element.id, store, values["size"], values["thin"], used, values["growth"])
+
+
+KIND = Kind(
+    key="volume",
+    label=mark("Volume"),
+    family="storage",
+    group="storage",
+    prefix="vol",
+    help=mark("A virtual disk: 4 KiB blocks out of an array's pool, thick at once or thin as they are written"),
+    shape="volume",
+    fields=(
+        Field("size", mark("Size"), "number", 40 * GIB, "B", 4096, 1e18, help=mark("Size that its user sees")),
+        Field("thin", mark("Thin"), "flag", False, group="Behaviour",
+              help=mark("Takes blocks only when they are first written")),
+        Field("used", mark("Written"), "number", 10 * GIB, "B", 0, 1e18, help=mark("Bytes already written")),
+        Field("growth", mark("Growth"), "number", 0.0, "B/s", 0, 100 * GIB, group="Behaviour",
+              help=mark("New blocks written a second; 1 GiB a day is 12.1 KiB/s")),
+    ),
+    needs=("volume.slot",),
+    traits=("volume",),
+    subtitle=("size",),
+    meters=(Meter("Full", "storage.fill"),),
+    lead="storage.fill",
+    thresholds=Thresholds(idle=-1.0, busy=0.8, critical=0.95),
+    stands_for=("libvirt:volume",),
+    parts=_parts,
+    order=240,
+)  # fmt: skip

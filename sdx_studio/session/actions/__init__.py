@@ -1,0 +1,24 @@
+"""User commands: one file each, found by walking. Menu, shortcut, tool bar, palette and script all use them.
+
+A command's id is its action's object name in the window and never changes.
+"""
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Mapping
+
+from sdx_studio.session.actions.action import Action, Desk
+
+__all__ = ["Action", "Desk", "commands"]
+
+
+@functools.lru_cache(maxsize=1)
+def commands() -> Mapping[str, Action]:
+    """All commands by id, in menu order."""
+    found = [
+        importlib.import_module(f"{__name__}.{module.name}").ACTION
+        for module in pkgutil.iter_modules(__path__)
+        if module.name != "action"
+    ]
+    return {one.id: one for one in sorted(found, key=lambda one: (one.menu, one.order, one.id))}

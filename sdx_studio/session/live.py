@@ -1,0 +1,172 @@
+"""The running model of one session: a player fed by the document, what happened so far, and curves for plots."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdx_studio.document import Act, Change
+from sdx_studio.engine.events import Event
+from sdx_studio.engine.parts import Part
+from sdx_studio.engine.snapshot import Layout, Snapshot
+from sdx_studio.session.build import command_of, parts_of, revision, scenario_of
+from sdx_studio.session.players import Player
+from sdx_studio.session.players.messages import Crashed, Happened, Paused, Refused
+from sdx_studio.session.session import Session
+
+MOST_SAMPLES = 600
+MOST_VALUES = 20_000
+
+
+@dataclass
+class Curves:
+    """Samples of every measure since the start; thinned to every second one whenever there are too many."""
+
+    layout: Layout | None = None
+    times: list[float] = field(default_factory=list)
+    rows: list[NDArray[np.float32]] = field(default_factory=list)
+    spacing: float = 0.0
+
+    def add(self, layout: Layout, snapshot: Snapshot) -> None:
+        """Keep a sample if enough simulated time has passed since the last one."""
+        if self.layout is not layout and (self.layout is None or self.layout.slots != layout.slots):
+            self.times, self.rows, self.spacing = [], [], 0.0
+        self.layout = layout
+        now = snapshot.time / 1e6
+        if len(snapshot.values) > MOST_VALUES or (self.times and now < self.times[-1] + max(self.spacing, 1e-6)):
+            return
+        self.times.append(now)
+        self.rows.append(snapshot.values.astype(np.float32))
+        if len(self.times) > MOST_SAMPLES:
+            self.times, self.rows = self.times[::2], self.rows[::2]
+            self.spacing = 1.5 * (self.times[-1] - self.times[0]) / len(self.times)
+
+    def of(self, id: str, measure: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Times (s) and values of one measure; empty when there is none."""
+        slot = None if self.layout is None else self.layout.index.get((id, measure))
+        if slot is None:
+            return np.zeros(0), np.zeros(0)
+        return np.array(self.times), np.array([row[slot] for row in self.rows], dtype=np.float64)
+
+
+class Live:
+    """Play, pause and ask the model of a session; edits go to it at once, acts too."""
+
+    def __init__(self, session: Session, make_player: Callable[[], Player]) -> None:
+        self.session = session
+        self._make_player = make_player
+        self.player: Player | None = None
+        self._parts: list[Part] = []
+        self._speed = 1.0
+        self._stop_listening = session.document.on_change(self._edited)
+        self._forget()
+
+    def _forget(self) -> None:
+        self.events: list[Event] = []
+        self.curves = Curves()
+        self.time = 0.0
+
+    @property
+    def started(self) -> bool:
+        """Whether there is a world (running or held)."""
+        return self.player is not None
+
+    @property
+    def playing(self) -> bool:
+        """Whether time goes on."""
+        return self.player is not None and self.player.running
+
+    @property
+    def speed(self) -> float:
+        """Simulated seconds per second, 0.1…1000."""
+        return self._speed
+
+    @speed.setter
+    def speed(self, speed: float) -> None:
+        self._speed = min(1000.0, max(0.1, speed))
+        if self.player is not None:
+            self.player.speed = self._speed
+
+    def _ready(self) -> Player:
+        if self.player is None:
+            self.player = self._make_player()
+            self._load(self.player)
+        return self.player
+
+    def _load(self, player: Player) -> None:
+        document = self.session.document
+        self._parts = parts_of(document)
+        player.load(self._parts, scenario_of(document), document.properties.seed)
+        player.speed = self._speed
+        self._forget()
+
+    def play(self) -> None:
+        """Let time go on."""
+        self._ready().play()
+
+    def pause(self) -> None:
+        """Hold time."""
+        if self.player is not None:
+            self.player.pause()
+
+    def step(self) -> None:
+        """Go to the next event and hold."""
+        self._ready().step()
+
+    def reset(self) -> None:
+        """Back to the drawing: no run, no time, no events."""
+        self.close_player()
+        self._forget()
+
+    def act(self, verb: str, target: str, **figures: str | float) -> None:
+        """Do something to the running model now (the scenario is for the future)."""
+        if self.player is not None:
+            act = Act("", self.time, verb, target, fields=dict(figures))
+            self.player.do(command_of(act, self.session.document))
+
+    def poll(self) -> list[Event | Refused | Crashed | Paused]:
+        """Take in what the player has to say; returns the news in order."""
+        news: list[Event | Refused | Crashed | Paused] = []
+        if self.player is None:
+            return news
+        for message in self.player.poll():
+            if isinstance(message, Happened):
+                self.events.extend(message.events)
+                news.extend(message.events)
+            elif isinstance(message, (Refused, Crashed, Paused)):
+                news.append(message)
+        if any(isinstance(one, Crashed) for one in news):
+            self.close_player()
+        return news
+
+    def latest(self) -> tuple[Layout, Snapshot] | None:
+        """The newest picture of the model; it is kept for the curves as well."""
+        found = self.player.latest() if self.player is not None else None
+        if found is not None:
+            self.curves.add(*found)
+            self.time = found[1].time / 1e6
+        return found
+
+    def _edited(self, changes: tuple[Change, ...]) -> None:
+        if self.player is None or all(change.table == "project" for change in changes):
+            return
+        if self.time == 0.0 and not self.player.running:
+            self._load(self.player)
+            return
+        parts = parts_of(self.session.document)
+        changed, removed = revision(self._parts, parts)
+        self._parts = parts
+        if changed or removed:
+            self.player.revise(changed, removed)
+
+    def close_player(self) -> None:
+        """End the world and its process."""
+        player, self.player = self.player, None
+        if player is not None:
+            player.close()
+
+    def close(self) -> None:
+        """End everything; the session goes away."""
+        self._stop_listening()
+        self.close_player()

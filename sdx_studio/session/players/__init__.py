@@ -1,0 +1,62 @@
+"""Players: they let a world run at a pace and hand out what it shows. No Qt may enter; clocks are given from outside.
+
+`InlinePlayer` runs the world where it stands (command line, tests); `SpawnedPlayer` in a process of its own (window).
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from sdx_studio.engine.parts import Command, Part
+from sdx_studio.engine.snapshot import Layout, Snapshot
+from sdx_studio.session.players.messages import Message
+
+
+class Player(Protocol):
+    """What window, command line and services may ask of a running world; times in simulated microseconds."""
+
+    @property
+    def speed(self) -> float:
+        """Simulated seconds per second, 0.1…1000."""
+
+    @speed.setter
+    def speed(self, speed: float) -> None: ...
+
+    @property
+    def running(self) -> bool:
+        """Whether time goes on by itself."""
+
+    def load(self, parts: Iterable[Part], scenario: Iterable[Command] = (), seed: int = 0) -> None:
+        """Have a new world of these parts, paused at 0."""
+
+    def play(self) -> None:
+        """Let time go on at `speed`."""
+
+    def pause(self) -> None:
+        """Hold time."""
+
+    def step(self) -> None:
+        """Go to the next event, then pause."""
+
+    def reset(self) -> None:
+        """Go back to 0 with the parts as they now are, paused."""
+
+    def run_until(self, until: int) -> None:
+        """Run as fast as possible up to `until`, then pause."""
+
+    def do(self, command: Command) -> None:
+        """Carry `command` out now; a refusal comes back as a message."""
+
+    def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
+        """Take over edits of the drawing."""
+
+    def latest(self) -> tuple[Layout, Snapshot] | None:
+        """The newest picture of the world, None before the first."""
+
+    def poll(self) -> list[Message]:
+        """What has happened since the last call."""
+
+    def state_hash(self) -> str:
+        """Fingerprint of the world's state."""
+
+    def close(self) -> None:
+        """Let go of everything; nothing may be asked afterwards."""

@@ -1,0 +1,46 @@
+"""Events in words: names instead of ids, in the language in use."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sdx_studio import units
+from sdx_studio.document import Document
+from sdx_studio.engine.events import Event, Ref
+from sdx_studio.words import _
+
+
+def sentence(event: Event, document: Document) -> str:
+    """The event as people read it."""
+    return _(event.template, **{key: _shown(key, value, document) for key, value in event.figures.items()})
+
+
+def _shown(key: str, value: object, document: Document) -> object:
+    if isinstance(value, Ref):
+        return name_of(str(value), document)
+    if isinstance(value, float):
+        unit = {"downtime": "s", "total": "s", "sent": "B", "dirty": "B", "rate": "B/s", "left": "B"}.get(key, "")
+        return units.show(value, unit)
+    return value
+
+
+def name_of(id: str, document: Document) -> str:
+    """An element's name, a link's two ends, or the id when it is gone."""
+    if id in document.elements:
+        return document.elements[id].name
+    if id in document.links:
+        return document.address(id).removeprefix("link:")
+    return id
+
+
+def record(event: Event, document: Document) -> dict[str, Any]:
+    """The event with its figures as plain values, elements by address: one entry of the command line's JSON."""
+    figures: Mapping[str, Any] = {
+        key: document.address(str(value)) if isinstance(value, Ref) else value for key, value in event.figures.items()
+    }
+    return {
+        "time": event.time / 1e6,
+        "kind": event.kind,
+        "element": document.address(event.element) if event.element else None,
+        "text": sentence(event, document),
+        **figures,
+    }

@@ -1,0 +1,53 @@
+"""Starts the window: application, fonts, palette, and the model's process when it is needed."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from sdx_studio.session import Session
+from sdx_studio.session.players import Player
+from sdx_studio.ui import theme
+from sdx_studio.ui.window import Window
+
+
+def has_display() -> bool:
+    """Whether a window can be shown to somebody here."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or sys.platform in ("darwin", "win32")
+
+
+def application() -> QApplication:
+    """The one application, with its fonts; made when first asked for."""
+    if not has_display():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    made = QApplication.instance()
+    if not isinstance(made, QApplication):
+        made = QApplication(["sdx-studio"])
+        made.setApplicationName("SDx Studio")
+        made.setStyle("Fusion")
+    theme.load_fonts()
+    made.setFont(theme.font("body"))
+    return made
+
+
+def spawned_player() -> Player:
+    """A player whose model runs in a process of its own."""
+    from sdx_studio.session.players.spawned import SpawnedPlayer
+
+    return SpawnedPlayer(time.monotonic)
+
+
+def open_window(file: Path | None, play: bool = False, look: str = "light") -> int:
+    """Show the window, with a file if one is given and running if `play`; returns when it is closed."""
+    app = application()
+    window = Window(Session(), spawned_player, look)
+    window.show()
+    if file is not None and not window.files.open_path(file):
+        window.take(Session())
+    QTimer.singleShot(0, window.canvas.fit)
+    if play:
+        QTimer.singleShot(200, window.actions_by_id["simulation.play"].trigger)
+    return int(app.exec())

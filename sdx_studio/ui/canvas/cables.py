@@ -1,0 +1,162 @@
+"""Cables: the standing lines and the marks that flow along them."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from sdx_studio.kinds.links import link_values
+from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas.columns import State
+from sdx_studio.ui.canvas.scene import Scene
+from sdx_studio.ui.canvas.vectors import draw_lines
+
+_DASHES = {"wan": [7.0, 2.0, 1.5, 2.0], "control": [1.3, 2.6]}
+CASING = 3.0
+ROUNDED_LIMIT = 400
+
+
+class CablePainter:
+    """Draws links; `pixel` is the size of one screen px on the canvas."""
+
+    def __init__(self, painter: QPainter, scene: Scene, pixel: float) -> None:
+        self.painter = painter
+        self.scene = scene
+        self.look = scene.look
+        self.pixel = pixel
+
+    def paint(self, area: QRectF, far: bool) -> None:
+        """The standing lines of all links that touch `area`."""
+        seen = self._seen(area)
+        if far or len(seen) > ROUNDED_LIMIT:
+            self._plain(seen, far)
+            return
+        for row in seen:
+            self._line(int(row))
+
+    def ports(self, area: QRectF) -> None:
+        """The plugs at both ends, on top of the cards' borders."""
+        seen = self._seen(area)
+        if len(seen) <= ROUNDED_LIMIT:
+            for row in seen:
+                self._ports(int(row))
+
+    def _seen(self, area: QRectF) -> NDArray[np.int64]:
+        """Rows of links that may touch `area`."""
+        points = self.scene.routes.points
+        if not len(points):
+            return np.zeros(0, dtype=np.int64)
+        low, high = points.min(axis=1), points.max(axis=1)
+        return np.flatnonzero(
+            (low[:, 0] <= area.right()) & (high[:, 0] >= area.left())
+            & (low[:, 1] <= area.bottom()) & (high[:, 1] >= area.top())
+        )  # fmt: skip
+
+    def _plain(self, rows: NDArray[np.int64], far: bool) -> None:
+        points = self.scene.routes.points[rows]
+        lines = np.concatenate([points[:, :-1], points[:, 1:]], axis=2).reshape(-1, 4)
+        lines = lines[np.abs(lines[:, :2] - lines[:, 2:]).sum(axis=1) > 0]
+        pen = QPen(self.look.colour("line.link"), (1.0 if far else 1.5) * self.pixel)
+        pen.setCosmetic(False)
+        self.painter.setPen(pen)
+        draw_lines(self.painter, lines)
+
+    def _line(self, row: int) -> None:
+        path = brush.rounded([QPointF(x, y) for x, y in self.scene.routes.paths[row]])
+        painter, look, medium = self.painter, self.look, self.scene.routes.medium[row]
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        wide = 6.0 if medium == "storage" else 2.0
+        painter.setPen(QPen(look.colour("surface.canvas"), wide + 2 * CASING))
+        painter.drawPath(path)
+        pen = QPen(look.colour("line.link"), 1.5 if medium == "control" else 2.0)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if medium == "storage":
+            pen.setWidthF(6.0)
+            painter.setPen(pen)
+            painter.drawPath(path)
+            pen = QPen(look.colour("surface.canvas"), 2.0)
+        elif medium in _DASHES:
+            pen.setDashPattern(_DASHES[medium])
+        painter.setPen(pen)
+        painter.drawPath(path)
+
+    def _ports(self, row: int) -> None:
+        medium = self.scene.routes.medium[row]
+        if medium in ("wireless", "control"):
+            return
+        self.painter.setPen(QPen(self.look.colour("line.link"), 2.0))
+        self.painter.setBrush(self.look.colour("card.paper"))
+        path = self.scene.routes.paths[row]
+        for x, y in (path[0], path[-1]):
+            if medium == "storage":
+                self.painter.drawRect(QRectF(x - 3, y - 3, 6, 6))
+            else:
+                self.painter.drawEllipse(QPointF(x, y), 3.2, 3.2)
+
+    def label(self, row: int) -> str:
+        """What stands on a link's chip: its words, a busy link's use, or a WAN's speed; empty for none."""
+        values = link_values(self.scene.routes.links[row])
+        words = [str(values["label"])] if values["label"] else []
+        state = self.scene.link_state(row)
+        if state in (State.BUSY, State.CRITICAL):
+            words.append(f"{np.nanmax(self.scene.use[row]) * 100:.0f}\u00a0%")
+        return " · ".join(words)
+
+    def conditions(self, area: QRectF) -> None:
+        """Cuts, blocked ports, full pipes and labels, on top of everything."""
+        rows = self._seen(area)
+        for row in rows[:ROUNDED_LIMIT]:
+            row = int(row)
+            if self.scene.cut[row]:
+                self._cut(row)
+            elif self.scene.blocked[row]:
+                self._blocked(row)
+            elif self.scene.link_state(row) == State.CRITICAL:
+                self._full(row)
+            words = self.label(row)
+            if words:
+                state = self.scene.link_state(row)
+                brush.chip(self.painter, words, self._middle(row), self.look, state, max(1.0, self.pixel))
+
+    def _full(self, row: int) -> None:
+        path = brush.rounded([QPointF(x, y) for x, y in self.scene.routes.paths[row]])
+        colour = QColor(self.look.colour("state.critical"))
+        colour.setAlphaF(0.35)
+        brush.stroke(self.painter, colour, 9.0)
+        self.painter.drawPath(path)
+
+    def _middle(self, row: int) -> QPointF:
+        """Middle of the longest straight piece."""
+        path = self.scene.routes.paths[row]
+        longest = int(np.argmax(np.hypot(*np.diff(path, axis=0).T)))
+        x, y = (path[longest] + path[longest + 1]) / 2
+        return QPointF(x, y)
+
+    def _cut(self, row: int) -> None:
+        path = brush.rounded([QPointF(x, y) for x, y in self.scene.routes.paths[row]])
+        brush.stroke(self.painter, self.look.colour("surface.canvas"), 8.0)
+        self.painter.drawPath(path)
+        brush.stroke(self.painter, self.look.colour("state.critical"), 2.0)
+        self.painter.drawPath(path)
+        middle = self._middle(row)
+        brush.solid(self.painter, self.look.colour("surface.canvas"))
+        self.painter.drawEllipse(middle, 18, 18)
+        brush.mark(self.painter, State.FAILED, middle, 12, self.look)
+
+    def _blocked(self, row: int) -> None:
+        path = brush.rounded([QPointF(x, y) for x, y in self.scene.routes.paths[row]])
+        brush.stroke(self.painter, self.look.colour("surface.canvas"), 4.0)
+        self.painter.drawPath(path)
+        pen = QPen(self.look.colour("line.link"), 1.5)
+        pen.setDashPattern([6.0, 4.0])
+        self.painter.setPen(pen)
+        self.painter.drawPath(path)
+        x, y = self.scene.routes.paths[row][-1]
+        step = self.scene.routes.paths[row][-2] - self.scene.routes.paths[row][-1]
+        step = step / max(1e-9, float(np.hypot(*step)))
+        disc = QPointF(x + step[0] * 16, y + step[1] * 16)
+        self.painter.setPen(QPen(self.look.colour("ink.2"), 1.5))
+        self.painter.setBrush(self.look.colour("card.paper"))
+        self.painter.drawEllipse(disc, 8, 8)
+        brush.stroke(self.painter, self.look.colour("ink.2"), 2.5)
+        self.painter.drawLine(QLineF(disc.x() - 4, disc.y(), disc.x() + 4, disc.y()))

@@ -1,0 +1,178 @@
+"""What is drawn, as numpy columns: one row an element in drawing order. It mirrors and owns no fact."""
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+
+from sdx_studio.document import Document
+from sdx_studio.document.layout import Box, boxes
+from sdx_studio.engine.snapshot import Condition, Layout, Snapshot
+
+SHAPES = ("site", "rack", "machine", "layer", "guest", "chip", "array", "slot", "volume", "leaf")
+GROUNDS = (0, 1)
+
+
+class State(IntEnum):
+    """What an element looks like; NONE has no measure, or nothing runs."""
+
+    NONE = 0
+    OK = 1
+    BUSY = 2
+    CRITICAL = 3
+    MOVING = 4
+    IDLE = 5
+    OFF = 6
+    FAILED = 7
+    MAINTENANCE = 8
+
+
+COLOUR_OF = {
+    State.NONE: "state.idle", State.OK: "state.ok", State.BUSY: "state.busy", State.CRITICAL: "state.critical",
+    State.MOVING: "state.moving", State.IDLE: "state.idle", State.OFF: "state.idle", State.FAILED: "state.critical",
+    State.MAINTENANCE: "ink.2",
+}  # fmt: skip
+_CONDITIONS = {
+    Condition.OFF: State.OFF, Condition.FAILED: State.FAILED, Condition.MOVING: State.MOVING,
+    Condition.MAINTENANCE: State.MAINTENANCE, Condition.STARTING: State.OFF,
+}  # fmt: skip
+METERS = 4
+
+
+class Columns:
+    """Rows of everything that is drawn. `rect` is float64 n × 4: x, y, width, height on the canvas."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.moved: dict[str, str] = {}
+        self.ids: list[str] = []
+        self.row: dict[str, int] = {}
+        self._layout: Layout | None = None
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Take everything from the document anew, keeping nothing of a run but where it moved guests."""
+        placed = boxes(self.document, self.moved)
+        kinds = {id: self.document.kind_of(id) for id in placed}
+        order = sorted(placed, key=lambda id: 0 if kinds[id].shape == "site" else 1 if kinds[id].shape == "rack" else 2)
+        self.ids = order
+        self.row = {id: row for row, id in enumerate(order)}
+        count = len(order)
+        self.rect: NDArray[np.float64] = np.array(
+            [(placed[id].x, placed[id].y, placed[id].width, placed[id].height) for id in order], dtype=np.float64
+        ).reshape(count, 4)
+        self.depth = np.array([placed[id].depth for id in order], dtype=np.int16)
+        self.shape = np.array([SHAPES.index(kinds[id].shape) for id in order], dtype=np.int8)
+        self.kind = [kinds[id] for id in order]
+        self.parent = np.array([self.row.get(self.holder(id) or "", -1) for id in order], dtype=np.int32)
+        self.state = np.zeros(count, dtype=np.int8)
+        self.lead = np.full(count, np.nan)
+        self.meters = np.full((count, METERS), np.nan)
+        self._limits = np.array(
+            [(one.thresholds.idle, one.thresholds.busy, one.thresholds.critical) for one in self.kind]
+        ).reshape(count, 3)
+        self._layout = None
+
+    def holder(self, id: str) -> str | None:
+        """What an element sits in now, a run's moves included."""
+        return self.moved.get(id, self.document.elements[id].parent)
+
+    def clear_run(self) -> None:
+        """Forget all measures and moves of a run."""
+        moved, self.moved = self.moved, {}
+        if moved:
+            self.rebuild()
+        self.state[:] = State.NONE
+        self.lead[:] = np.nan
+        self.meters[:] = np.nan
+        self._layout = None
+
+    def show(self, layout: Layout, snapshot: Snapshot) -> None:
+        """Take the measures of one snapshot."""
+        if layout is not self._layout:
+            self._bind(layout)
+        values = np.append(snapshot.values, np.nan)
+        self.lead = values[self._lead_slot]
+        self.meters = values[self._meter_slot]
+        condition = np.append(snapshot.condition, -1)[self._element_row]
+        self.state = self._states(condition)
+
+    def _states(self, condition: NDArray[np.int8]) -> NDArray[np.int8]:
+        lead, limits = self.lead, self._limits
+        state = np.full(len(lead), State.OK, dtype=np.int8)
+        with np.errstate(invalid="ignore"):
+            state[lead < limits[:, 0]] = State.IDLE
+            state[lead >= limits[:, 1]] = State.BUSY
+            state[lead >= limits[:, 2]] = State.CRITICAL
+        state[np.isnan(lead)] = State.NONE
+        for code, shown in _CONDITIONS.items():
+            state[condition == code] = shown
+        return state
+
+    def _bind(self, layout: Layout) -> None:
+        """Find for every row where its measures stand in the snapshot's arrays."""
+        self._layout = layout
+        slots = {slot: index for index, slot in enumerate(layout.slots)}
+        rows = {id: index for index, id in enumerate(layout.elements)}
+        none = len(layout.slots)
+        self._element_row = np.array([rows.get(id, len(rows)) for id in self.ids], dtype=np.int64)
+        lead, meters = [], []
+        for id, kind in zip(self.ids, self.kind, strict=True):
+            at = rows.get(id, -1)
+            lead.append(slots.get((at, kind.lead or ""), none))
+            found = [slots.get((at, meter.measure), none) for meter in kind.meters[:METERS]]
+            meters.append(found + [none] * (METERS - len(found)))
+        self._lead_slot = np.array(lead, dtype=np.int64)
+        self._meter_slot = np.array(meters, dtype=np.int64).reshape(len(lead), METERS)
+
+    def box(self, row: int) -> QRectF:
+        """Rectangle of a row on the canvas."""
+        x, y, width, height = self.rect[row]
+        return QRectF(x, y, width, height)
+
+    def packed(self, row: int) -> Box:
+        """The same rectangle as the layout's own type."""
+        return Box(*self.rect[row])
+
+    def bounds(self, ids: Mapping[str, object] | list[str] | None = None) -> QRectF:
+        """Rectangle around some elements, or all; empty when there are none."""
+        rows = range(len(self.ids)) if ids is None else [self.row[id] for id in ids if id in self.row]
+        chosen = self.rect[list(rows)]
+        if not len(chosen):
+            return QRectF()
+        low = chosen[:, :2].min(axis=0)
+        high = (chosen[:, :2] + chosen[:, 2:]).max(axis=0)
+        return QRectF(low[0], low[1], high[0] - low[0], high[1] - low[1])
+
+    def at(self, x: float, y: float) -> int | None:
+        """Topmost row at a canvas point (deepest, then last drawn), or None."""
+        rows = self.all_at(x, y)
+        return rows[0] if rows else None
+
+    def all_at(self, x: float, y: float) -> list[int]:
+        """Rows at a canvas point, topmost first."""
+        rect = self.rect
+        hit = (rect[:, 0] <= x) & (x <= rect[:, 0] + rect[:, 2]) & (rect[:, 1] <= y) & (y <= rect[:, 1] + rect[:, 3])
+        rows = np.flatnonzero(hit)
+        return [int(row) for row in rows[np.lexsort((rows, self.depth[rows]))[::-1]]]
+
+    def inside(self, area: QRectF, touching: bool = True) -> NDArray[np.int64]:
+        """Rows that touch (or lie wholly in) an area, in drawing order."""
+        left, top, right, bottom = area.left(), area.top(), area.right(), area.bottom()
+        x, y, w, h = self.rect.T if len(self.rect) else np.zeros((4, 0))
+        if touching:
+            return np.flatnonzero((x <= right) & (x + w >= left) & (y <= bottom) & (y + h >= top))
+        return np.flatnonzero((x >= left) & (x + w <= right) & (y >= top) & (y + h <= bottom))
+
+    def below(self, row: int) -> list[int]:
+        """A row and everything inside it, outer ones first."""
+        found = [row]
+        if self.shape[row] not in (SHAPES.index("chip"), SHAPES.index("leaf")):
+            children: dict[int, list[int]] = {}
+            for child, parent in enumerate(self.parent):
+                children.setdefault(int(parent), []).append(child)
+            for one in found:
+                found.extend(children.get(one, ()))
+        return found

@@ -1,0 +1,126 @@
+"""Cards from close up, the part that moves: shape and number, bars, borders that call for action. In canvas px."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas.bars import meter_boxes
+from sdx_studio.ui.canvas.columns import COLOUR_OF, SHAPES, State
+from sdx_studio.ui.canvas.scene import Scene
+
+_RADIUS = {"guest": 6.0, "chip": 5.0, "volume": 6.0, "slot": 3.0}
+
+
+class LivePainter:
+    """Paints what changes from snapshot to snapshot for one row after another."""
+
+    def __init__(self, painter: QPainter, scene: Scene, scale: float = 1.0) -> None:
+        self.painter = painter
+        self.scene = scene
+        self.look = scene.look
+        self.scale = scale
+
+    def paint(self, row: int) -> None:
+        """Draw the moving part of one element."""
+        columns = self.scene.columns
+        shape, state = SHAPES[columns.shape[row]], State(int(columns.state[row]))
+        if state == State.NONE or shape in ("site", "rack", "layer"):
+            return
+        box = columns.box(row)
+        if state in (State.OFF, State.FAILED):
+            self._down(box, shape, state)
+        self._edge(box, shape, state)
+        self._fills(row, shape, box, state)
+        self._number(row, shape, box, state)
+
+    def _down(self, box: QRectF, shape: str, state: State) -> None:
+        """Sunken and pale: what stands in it is not there just now."""
+        veil = self.look.colour("card.well", 0.72 if state == State.OFF else 0.55)
+        brush.panel(self.painter, box, _RADIUS.get(shape, 8.0), veil, None)
+
+    def _edge(self, box: QRectF, shape: str, state: State) -> None:
+        widths = {State.CRITICAL: 2.0, State.FAILED: 2.0, State.MOVING: 1.5, State.OFF: 1.0}
+        if state not in widths or shape == "slot":
+            return
+        width = widths[state]
+        key = COLOUR_OF[state] if state != State.OFF else "line.3"
+        pen = QPen(self.look.colour(key), width)
+        if state != State.CRITICAL:
+            pen.setDashPattern([4 / width, 3 / width])
+        self.painter.setPen(pen)
+        self.painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = width / 2
+        radius = _RADIUS.get(shape, 8.0)
+        self.painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
+
+    def _fills(self, row: int, shape: str, box: QRectF, state: State) -> None:
+        if state in (State.OFF, State.FAILED):
+            return
+        columns = self.scene.columns
+        meters = columns.kind[row].meters
+        if shape == "slot":
+            self._upright(row, box)
+            return
+        if box.height() > 60 and shape == "guest":
+            return
+        for index, track in enumerate(meter_boxes(shape, max(len(meters), 1), box)[: len(meters)]):
+            value = columns.meters[row, index]
+            if value != value:
+                continue
+            self._fill(track, value)
+            if shape in ("machine", "array"):
+                words = f"{value * 100:.0f}\u00a0%"
+                at = QPointF(track.right(), track.top() - 8)
+                self._words(words, at, "label")
+
+    def _fill(self, track: QRectF, value: float) -> None:
+        shown = min(1.0, max(0.0, value))
+        bar = QRectF(track.left(), track.top(), max(track.width() * shown, min(3.0, track.width())), track.height())
+        colour = self.look.colour(COLOUR_OF[level(value)])
+        brush.panel(self.painter, bar, track.height() / 2, colour, None)
+
+    def _upright(self, row: int, box: QRectF) -> None:
+        value = self.scene.columns.meters[row, 0]
+        if value == value:
+            inner = box.adjusted(2, 2, -2, -2)
+            high = inner.height() * min(1.0, max(0.0, value))
+            bar = QRectF(inner.left(), inner.bottom() - high, inner.width(), high)
+            brush.panel(self.painter, bar, 2, self.look.colour(COLOUR_OF[level(value)]), None)
+
+    def _words(self, words: str, at: QPointF, token: str) -> None:
+        brush.text(self.painter, words, at, token, self.look.colour("ink.1"), align=brush.RIGHT, scale=self.scale)
+
+    def _number(self, row: int, shape: str, box: QRectF, state: State) -> None:
+        lead = self.scene.columns.lead[row]
+        down = state in (State.OFF, State.FAILED)
+        words = "" if lead != lead or down else f"{lead * 100:.0f}\u00a0%"
+        big_guest = shape == "guest" and box.height() > 60
+        if shape in ("machine", "array") or big_guest:
+            y = box.top() + (18 if big_guest else 22)
+            token = "guest" if big_guest else "value"
+            if shape == "array":
+                return
+            right = box.right() - 12
+            self._words(words, QPointF(right, y), token)
+            gap = brush.width_of(words, token, self.scale) + 5 if words else 0
+            size = 9.0 if big_guest else 11.0
+            brush.mark(self.painter, state, QPointF(right - gap - size / 2, y), size * self.scale, self.look)
+        elif shape in ("guest", "leaf", "volume", "slot"):
+            self._small(words, shape, box, state)
+        elif shape == "chip":
+            brush.mark(self.painter, state, QPointF(box.left() + 11, box.center().y()), 8, self.look)
+
+    def _small(self, words: str, shape: str, box: QRectF, state: State) -> None:
+        at = {"guest": (13.0, 31.0), "leaf": (52.0, 32.5)}.get(shape)
+        if at is None:
+            return
+        centre = QPointF(box.left() + at[0], box.top() + at[1])
+        brush.mark(self.painter, state, centre, 9, self.look)
+        brush.text(
+            self.painter, words, QPointF(centre.x() + 9, centre.y()), "body", self.look.colour("ink.1"), scale=self.scale
+        )
+
+
+def level(value: float) -> State:
+    """State colour of a bar by its own value."""
+    return State.CRITICAL if value >= 0.95 else State.BUSY if value >= 0.8 else State.IDLE if value < 0.03 else State.OK

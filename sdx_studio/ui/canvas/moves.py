@@ -1,0 +1,193 @@
+"""A live migration one can read: pages leave the source, cross a tube and fill the target, round by round."""
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from sdx_studio import units
+from sdx_studio.engine.snapshot import MOVE_COLUMNS
+from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas.columns import State
+from sdx_studio.ui.canvas.scene import Scene
+from sdx_studio.words import _
+
+AT = {name: index for index, name in enumerate(MOVE_COLUMNS)}
+PAUSE = 2.0
+TUBE = 24.0
+PAGE, PAGE_GAP = 6.0, 3.0
+
+
+def paint(painter: QPainter, scene: Scene, scale: float, phase: float) -> None:
+    """Draw every migration under way; the painter is in canvas px."""
+    if scene.layout is None:
+        return
+    for move in scene.moves:
+        ids = [scene.layout.elements[int(move[AT[end]])] for end in ("guest", "source", "target")]
+        if all(id in scene.columns.row for id in ids):
+            _Move(painter, scene, move, ids, scale).paint(phase)
+
+
+class _Move:
+    """One migration: where its guest is, where it goes, how far it has come."""
+
+    def __init__(self, painter: QPainter, scene: Scene, move: Any, ids: list[str], scale: float) -> None:
+        self.painter, self.scene, self.look, self.scale = painter, scene, scene.look, scale
+        self.guest, self.source, self.target = ids
+        self.number = int(move[AT["round"]])
+        self.pausing = move[AT["phase"]] == PAUSE
+        self.left, self.size = float(move[AT["left"]]), max(1.0, float(move[AT["round_bytes"]]))
+        self.memory = max(1.0, float(move[AT["memory"]]))
+        self.eta = float(move[AT["eta"]])
+        self.done = min(1.0, max(0.0, 1.0 - self.left / self.size))
+
+    def paint(self, phase: float) -> None:
+        """Source pages, ghost at the target, tube, label."""
+        columns = self.scene.columns
+        home = columns.box(columns.row[self.guest])
+        ghost = self._ghost(columns.box(columns.row[self.target]), home)
+        self._slot(ghost)
+        self._pages(home, arriving=False)
+        self._pages(ghost, arriving=True)
+        start, end, vertical = _between(home, ghost)
+        self._tube(start, end, phase)
+        self._label(start, end, vertical)
+
+    def _ghost(self, machine: QRectF, home: QRectF) -> QRectF:
+        """The place that the guest will take: after the last guest in the target."""
+        columns, document = self.scene.columns, self.scene.document
+        inner = [row for row in columns.below(columns.row[self.target])[1:] if "mobile" in columns.kind[row].traits]
+        if not inner:
+            return QRectF(machine.left() + 16, machine.top() + 104, home.width(), min(home.height(), 58))
+        last = columns.box(max(inner, key=lambda row: (columns.rect[row, 1], columns.rect[row, 0])))
+        box = QRectF(last.right() + 8, last.top(), 88, 58)
+        if box.right() > machine.right() - 12:
+            box.moveTopLeft(QPointF(columns.box(min(inner)).left(), last.bottom() + 8))
+        return box if document is not None else home
+
+    def _slot(self, ghost: QRectF) -> None:
+        pen = QPen(self.look.colour("state.moving"), 1.5)
+        pen.setDashPattern([2.7, 2.0])
+        self.painter.setPen(pen)
+        self.painter.setBrush(self.look.colour("card.paper"))
+        self.painter.drawRoundedRect(ghost, 6, 6)
+        name = self.scene.document.elements[self.guest].name
+        at = QPointF(ghost.left() + 8, ghost.top() + 14)
+        brush.text(self.painter, name, at, "guest", self.look.colour("ink.2"), room=ghost.width() - 16, scale=self.scale)
+        there = self.memory if self.number > 1 else self.memory * self.done
+        words = f"{there / 2**30:.1f} / {self.memory / 2**30:.3g} GiB"
+        at = QPointF(ghost.left() + 8, ghost.top() + 29)
+        brush.text(self.painter, words, at, "micro", self.look.colour("ink.2"), room=ghost.width() - 16, scale=self.scale)
+
+    def _pages(self, box: QRectF, arriving: bool) -> None:
+        """The guest's memory as a grid: dark is a valid copy, pale was sent, busy with a paper core is dirty again."""
+        columns = int((box.width() - 16) // (PAGE + 2))
+        total = columns * 2
+        if box.height() > 60 or total <= 0:
+            return
+        dirty = round(min(1.0, self.left / self.memory) * total) if self.number > 1 else 0
+        sent = round(self.done * total) if self.number == 1 else total
+        spread = np.random.default_rng(self.number).permutation(total)
+        for index in range(total):
+            x = box.left() + 8 + (index % columns) * (PAGE + 2)
+            y = box.bottom() - 19 + (index // columns) * (PAGE + 2)
+            cell = QRectF(x, y, PAGE, PAGE)
+            again = self.number > 1 and bool(np.flatnonzero(spread == index)[0] < dirty)
+            if arriving:
+                self._page(cell, "hollow" if again or index >= sent else "dark")
+            else:
+                self._page(cell, "dirty" if again else "pale" if index < sent else "dark")
+
+    def _page(self, cell: QRectF, look: str) -> None:
+        if look == "hollow":
+            brush.panel(self.painter, cell, 1, self.look.colour("card.paper"), self.look.colour("line.2"))
+            return
+        key = "state.busy" if look == "dirty" else "state.moving"
+        brush.panel(self.painter, cell, 1, self.look.colour(key, 0.22 if look == "pale" else 1.0), None)
+        if look == "dirty":
+            self.painter.fillRect(cell.adjusted(2, 2, -2, -2), self.look.colour("card.paper"))
+
+    def _tube(self, start: QPointF, end: QPointF, phase: float) -> None:
+        line = end - start
+        length = max(1.0, (line.x() ** 2 + line.y() ** 2) ** 0.5)
+        painter = self.painter
+        painter.save()
+        painter.translate(start)
+        painter.rotate(float(np.degrees(np.arctan2(line.y(), line.x()))))
+        tube = QRectF(0, -TUBE / 2, length - 9, TUBE)
+        painter.setPen(QPen(self.look.colour("state.moving", 0.5), 1))
+        painter.setBrush(self.look.mixed("state.moving", "card.paper", 0.1))
+        painter.drawRect(tube)
+        brush.solid(painter, self.look.colour("state.moving"))
+        painter.drawPolygon(QPolygonF([QPointF(length - 9, -16), QPointF(length, 0), QPointF(length - 9, 16)]))
+        if not self.pausing:
+            self._stream(length, phase)
+        painter.restore()
+
+    def _stream(self, length: float, phase: float) -> None:
+        """Rows of pages, 3 in round 1, then 2, then 1, moving to the target."""
+        rows = max(1, 4 - self.number)
+        pitch = PAGE + PAGE_GAP
+        for row in range(rows):
+            y = (row - (rows - 1) / 2) * (PAGE + 1.5)
+            x = 6 + (phase * 60 + row * 4) % pitch
+            while x < length - 18:
+                if (int((x - phase * 60) // pitch) + row) % 7 != 0:
+                    self._page(QRectF(x, y - PAGE / 2, PAGE, PAGE), "dark" if self.number <= 1 else "dirty")
+                x += pitch
+
+    def _label(self, start: QPointF, end: QPointF, vertical: bool) -> None:
+        """Route, round, seconds left and one bar a round, beside the tube."""
+        sizes = self.scene.rounds.get(self.guest, [])[-4:] or [self.size]
+        high = 52.0 + 13.0 * len(sizes)
+        middle = (start + end) / 2
+        box = QRectF(middle.x() - 73, middle.y() - TUBE / 2 - 10 - high, 146, high)
+        if vertical:
+            box.moveTopLeft(QPointF(middle.x() + TUBE, middle.y() - high / 2))
+        brush.shadow(self.painter, box, 8, self.look, 2)
+        brush.panel(self.painter, box, 8, self.look.colour("card.paper"), self.look.colour("line.2"))
+        brush.mark(self.painter, State.MOVING, QPointF(box.left() + 15, box.top() + 15), 10, self.look)
+        names = [self.scene.document.elements[id].name for id in (self.guest, self.target)]
+        self._words(" → ".join(names), box.left() + 27, box.top() + 15, "guest", box.width() - 34)
+        beat = _("Pause") if self.pausing else _("Round {number}", number=self.number)
+        self._words(beat, box.left() + 10, box.top() + 34, "guest", 70)
+        left = _("{time} left", time=units.show(round(self.eta, 1), "s")) if np.isfinite(self.eta) else ""
+        at = QPointF(box.right() - 10, box.top() + 34)
+        brush.text(self.painter, left, at, "label", self.look.colour("ink.1"), align=brush.RIGHT)
+        first = max(0, self.number - len(sizes)) + 1
+        for index, size in enumerate(sizes):
+            self._round(box, index, first + index, size)
+
+    def _round(self, box: QRectF, index: int, number: int, size: float) -> None:
+        y = box.top() + 51 + index * 13
+        self._words(str(number), box.left() + 10, y, "micro", 12)
+        track = QRectF(box.left() + 22, y - 3, 56 * max(0.04, min(1.0, size / self.memory)), 6)
+        last = number == self.number
+        edge = self.look.colour("state.moving")
+        brush.panel(self.painter, track, 1, self.look.colour("card.paper") if last else edge, edge)
+        if last:
+            track.setWidth(track.width() * self.done)
+            brush.panel(self.painter, track, 1, edge, None)
+        at = QPointF(box.right() - 10, y)
+        words = units.show(size, "B")
+        brush.text(self.painter, words, at, "micro", self.look.colour("ink.1"), align=brush.RIGHT)
+
+    def _words(self, words: str, x: float, y: float, token: str, room: float) -> None:
+        brush.text(self.painter, words, QPointF(x, y), token, self.look.colour("ink.1"), room=room)
+
+
+def _between(home: QRectF, ghost: QRectF) -> tuple[QPointF, QPointF, bool]:
+    """Ends of the tube between two boxes, and whether it runs up or down."""
+    if ghost.left() > home.right() or ghost.right() < home.left():
+        right = ghost.left() > home.right()
+        y = (home.center().y() + ghost.center().y()) / 2
+        level = abs(home.center().y() - ghost.center().y()) < 20
+        start = QPointF(home.right() if right else home.left(), y if level else home.center().y())
+        return start, QPointF(ghost.left() if right else ghost.right(), y if level else ghost.center().y()), False
+    down = ghost.top() > home.bottom()
+    start = QPointF(home.center().x(), home.bottom() if down else home.top())
+    return start, QPointF(ghost.center().x(), ghost.top() if down else ghost.bottom()), True
+
+
+

@@ -1,0 +1,101 @@
+"""On top of everything, in widget px: selection, hover, and while dragging every candidate with its answer."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from sdx_studio.ui.canvas.canvas import Canvas
+
+HANDLE = 8.0
+
+
+def paint(painter: QPainter, canvas: "Canvas") -> None:
+    """Rings around what is selected."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for id in canvas.selection:
+        if id in canvas.scene.columns.row:
+            ring(painter, canvas.screen_box(id), canvas.scene.look)
+        elif id in canvas.scene.routes.row:
+            _link(painter, canvas, canvas.scene.routes.row[id])
+
+
+def ring(painter: QPainter, box: QRectF, look: Theme, handles: bool = True) -> None:
+    """Accent ring 2 px, 3 px outside, with four handles."""
+    outer = box.adjusted(-4, -4, 4, 4)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour("accent"), 2))
+    painter.drawRoundedRect(outer, 10, 10)
+    if not handles:
+        return
+    painter.setBrush(look.colour("card.paper"))
+    for corner in (outer.topLeft(), outer.topRight(), outer.bottomLeft(), outer.bottomRight()):
+        painter.drawRoundedRect(
+            QRectF(corner.x() - HANDLE / 2, corner.y() - HANDLE / 2, HANDLE, HANDLE), 2, 2
+        )
+
+
+def _link(painter: QPainter, canvas: "Canvas", row: int) -> None:
+    points = [canvas.camera.to_screen(QPointF(x, y)) for x, y in canvas.scene.routes.paths[row]]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(canvas.scene.look.colour("accent", 0.35), 9))
+    painter.drawPath(brush.rounded(points, 8 * canvas.camera.zoom))
+
+
+def hover(painter: QPainter, box: QRectF, look: Theme) -> None:
+    """A stronger line around what the pointer is over."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour("line.3"), 1.5))
+    painter.drawRoundedRect(box, 8, 8)
+
+
+def verdict(painter: QPainter, box: QRectF, look: Theme, allowed: bool) -> None:
+    """Ring and badge of a candidate: solid with a check, or dashed with a no-entry sign."""
+    key = "drop.allow" if allowed else "drop.refuse"
+    pen = QPen(look.colour(key), 2.5)
+    if not allowed:
+        pen.setDashPattern([4 / 2.5, 3 / 2.5])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 9, 9)
+    _badge(painter, box.topRight(), look, allowed)
+
+
+def _badge(painter: QPainter, at: QPointF, look: Theme, allowed: bool) -> None:
+    key = "drop.allow" if allowed else "drop.refuse"
+    painter.setPen(QPen(look.colour(key), 1.5))
+    painter.setBrush(look.colour(f"{key}.soft"))
+    painter.drawEllipse(at, 8, 8)
+    if allowed:
+        points = [QPointF(at.x() - 3.5, at.y()), QPointF(at.x() - 1, at.y() + 3), QPointF(at.x() + 4, at.y() - 3)]
+        painter.drawPolyline(QPolygonF(points))
+    else:
+        painter.drawEllipse(at, 4, 4)
+        painter.drawLine(at + QPointF(-2.8, -2.8), at + QPointF(2.8, 2.8))
+
+
+def bubble(painter: QPainter, under: QRectF, look: Theme, allowed: bool, reason: str, more: str, room: QRectF) -> None:
+    """Why it may or may not go there, 8 px under the target, kept inside `room`."""
+    wide = max(brush.width_of(reason, "guest"), brush.width_of(more, "micro")) + 46
+    high = 46.0 if more else 30.0
+    box = QRectF(under.left() + 6, under.bottom() + 12, wide, high)
+    if box.right() > room.right() - 8:
+        box.moveRight(room.right() - 8)
+    if box.bottom() > room.bottom() - 8:
+        box.moveBottom(max(room.top() + high, under.top() - 12))
+    brush.shadow(painter, box, 7, look, 3)
+    brush.panel(painter, box, 7, look.colour("tip.paper"), None)
+    at = QPointF(box.left() + 18, box.top() + (15 if more else high / 2))
+    painter.save()
+    painter.translate(at)
+    painter.scale(0.8, 0.8)
+    _badge(painter, QPointF(0, 0), look, allowed)
+    painter.restore()
+    ink = look.colour("tip.ink")
+    brush.text(painter, reason, QPointF(box.left() + 34, at.y()), "guest", ink)
+    if more:
+        brush.text(painter, more, QPointF(box.left() + 34, box.top() + 32), "micro", ink)

@@ -1,0 +1,119 @@
+"""Menus, tool bar and docks of a window, made from the commands and the list of panels."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QTabWidget, QToolBar, QWidget
+
+from sdx_studio.session.actions import Action, commands
+from sdx_studio.ui.icons import ui_icon
+from sdx_studio.ui.theme import Theme
+from sdx_studio.words import _, mark
+
+MENUS = (
+    ("File", mark("File")), ("Edit", mark("Edit")), ("View", mark("View")), ("Arrange", mark("Arrange")),
+    ("Simulation", mark("Simulation")), ("Help", mark("Help")),
+)  # fmt: skip
+BAR = ("tool.select", "tool.hand", "tool.connect", "", "edit.undo", "edit.redo")
+BAR_END = ("view.fit", "view.theme")
+
+
+def make_actions(parent: QMainWindow, perform: Callable[[Action], None]) -> dict[str, QAction]:
+    """One QAction a command; its object name is the command's id."""
+    made = {}
+    for command in commands().values():
+        action = QAction(parent)
+        action.setObjectName(command.id)
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+        action.triggered.connect(_performer(perform, command))
+        parent.addAction(action)
+        made[command.id] = action
+    return made
+
+
+def _performer(perform: Callable[[Action], None], command: Action) -> Callable[[], None]:
+    return lambda: perform(command)
+
+
+def retell(actions: dict[str, QAction], look: Theme) -> None:
+    """Words and icons of all actions in the language and palette in use."""
+    for id, action in actions.items():
+        command = commands()[id]
+        action.setText(_(command.label))
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{_(command.label)} ({keys})" if keys else _(command.label))
+        action.setProperty("drawn", None)
+        if command.icon:
+            action.setIcon(ui_icon(f"ui-{command.icon}", look))
+        action.setIconVisibleInMenu(False)
+
+
+def make_menus(window: QMainWindow, actions: dict[str, QAction]) -> None:
+    """The menu bar, anew."""
+    window.menuBar().clear()
+    for menu_id, title in MENUS:
+        menu = window.menuBar().addMenu(_(title))
+        menu.setObjectName(f"menu.{menu_id}")
+        for id, command in commands().items():
+            if command.menu == menu_id:
+                menu.addAction(actions[id])
+
+
+def make_bar(window: QMainWindow, actions: dict[str, QAction], middle: QWidget) -> QToolBar:
+    """The tool bar: tools and undo at the left, `middle` in the middle, view at the right."""
+    bar = QToolBar(window)
+    bar.setObjectName("toolbar")
+    bar.setMovable(False)
+    bar.setIconSize(QSize(16, 16))
+    _add(bar, actions, BAR)
+    bar.addWidget(_spring())
+    bar.addWidget(middle)
+    bar.addWidget(_spring())
+    _add(bar, actions, BAR_END)
+    window.addToolBar(bar)
+    return bar
+
+
+def _add(bar: QToolBar, actions: dict[str, QAction], ids: tuple[str, ...]) -> None:
+    for id in ids:
+        if id:
+            bar.addAction(actions[id])
+        else:
+            bar.addSeparator()
+
+
+def _spring() -> QWidget:
+    spring = QWidget()
+    spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return spring
+
+
+def make_dock(
+    window: QMainWindow, name: str, content: QWidget, area: Qt.DockWidgetArea, size: tuple[int, int]
+) -> QDockWidget:
+    """A dock without a title bar; `size` is the width or height it likes and the least it takes."""
+    dock = QDockWidget(window)
+    dock.setObjectName(f"dock.{name}")
+    dock.setTitleBarWidget(QWidget(dock))
+    dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+    dock.setWidget(content)
+    wide = area in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
+    (content.setMinimumWidth if wide else content.setMinimumHeight)(size[1])
+    window.addDockWidget(area, dock)
+    way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+    window.resizeDocks([dock], [size[0]], way)
+    return dock
+
+
+def make_tabs(name: str, pages: list[tuple[str, QWidget]]) -> QTabWidget:
+    """Tabs that are words with a foot."""
+    tabs = QTabWidget()
+    tabs.setObjectName(name)
+    tabs.setDocumentMode(True)
+    tabs.tabBar().setExpanding(False)
+    tabs.tabBar().setDrawBase(False)
+    for title, page in pages:
+        tabs.addTab(page, title)
+    return tabs

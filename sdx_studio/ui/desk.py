@@ -1,0 +1,178 @@
+"""The desk of a window: what commands and the canvas may ask of it (`session.actions.Desk`, `canvas.Host`)."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QMenu
+
+from sdx_studio.document import EditError
+from sdx_studio.session import Session
+from sdx_studio.session.actions import Action, commands
+from sdx_studio.session.build import machine_of
+from sdx_studio.session.live import Live
+from sdx_studio.ui.canvas.tools.connect import ConnectTool
+from sdx_studio.ui.canvas.tools.hand import HandTool
+from sdx_studio.words import _
+
+if TYPE_CHECKING:
+    from sdx_studio.ui.window import Window
+
+TOOLS = {"tool.hand": HandTool, "tool.connect": ConnectTool}
+IN_MENU = ("edit.rename", "edit.delete", "view.fit_selection")
+ACTS = (
+    "simulation.fail", "simulation.repair", "simulation.power_on", "simulation.power_off", "simulation.cut",
+    "simulation.mend",
+)  # fmt: skip
+
+
+class WindowDesk:
+    """Carries commands out in one window and tells refusals in its status bar."""
+
+    def __init__(self, window: "Window") -> None:
+        self.window = window
+        self._editor: QLineEdit | None = None
+
+    @property
+    def session(self) -> Session:
+        """The open project."""
+        return self.window.session
+
+    @property
+    def live(self) -> Live:
+        """Its running model."""
+        return self.window.live
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """Ids of what is selected."""
+        return self.window.canvas.selection
+
+    def select(self, ids: tuple[str, ...]) -> None:
+        """Select these."""
+        self.window.canvas.select(ids)
+
+    def say(self, words: str) -> None:
+        """Words in the status bar."""
+        self.window.statusBar().showMessage(words)
+
+    def fit(self, ids: tuple[str, ...] = ()) -> None:
+        """Show everything, or some elements."""
+        self.window.canvas.fit(ids)
+
+    def zoom(self, factor: float) -> None:
+        """Enlarge around the middle."""
+        self.window.canvas.zoom(factor)
+
+    def use_tool(self, id: str) -> None:
+        """Take a tool into the hand; the arrow is the one at home."""
+        tool = TOOLS.get(id)
+        self.window.canvas.use(tool(self.window.canvas) if tool else None)
+
+    def file(self, what: str) -> None:
+        """Commands that need a dialog."""
+        getattr(self.window.files, what)()
+
+    def toggle(self, what: str) -> None:
+        """Commands that change the window only."""
+        getattr(self.window, f"toggle_{what}")()
+
+    def perform(self, action: Action) -> None:
+        """Carry a command out; a refusal is said, nothing is changed."""
+        reason = action.why_not(self)
+        if reason is not None:
+            self.say(reason)
+            return
+        try:
+            action.run(self)
+        except EditError as refusal:
+            self.say(str(refusal))
+        self.window.refresh_actions()
+
+    # what the canvas asks ----------------------------------------------------------------------------------------
+
+    def rename(self, id: str) -> None:
+        """Type a new name where the old one stands; Enter takes it, Esc leaves it."""
+        canvas = self.window.canvas
+        box = canvas.screen_box(id)
+        if box.isEmpty():
+            return
+        self._close_editor()
+        editor = QLineEdit(self.session.document.element(id).name, canvas)
+        editor.setObjectName("rename")
+        editor.setGeometry(round(box.left()), round(box.top()), max(140, min(round(box.width()), 260)), 28)
+        editor.selectAll()
+        editor.show()
+        editor.setFocus()
+        editor.returnPressed.connect(lambda: self._renamed(id, editor.text()))
+        editor.editingFinished.connect(self._close_editor)
+        self._editor = editor
+
+    def _renamed(self, id: str, name: str) -> None:
+        try:
+            self.session.rename(id, name)
+        except EditError as reason:
+            self.say(str(reason))
+        self.window.canvas.setFocus()
+
+    def _close_editor(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.hide()
+            editor.deleteLater()
+
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move what is selected a little; many nudges are one step."""
+        document, history = self.session.document, self.session.history
+        ids = [id for id in self.selection if id in document.elements]
+        with history.edit(_("Nudge"), merge="nudge " + " ".join(ids)) as edit:
+            for id in ids:
+                one = document.element(id)
+                edit.update(one.but(x=one.x + dx, y=one.y + dy))
+
+    def carry_over(self, ids: list[str], target: str | None) -> bool:
+        """In a running model, dropping a guest on another machine moves it live."""
+        document = self.session.document
+        if not self.live.started or target is None or not all("mobile" in document.traits(id) for id in ids):
+            return False
+        for id in ids:
+            self.live.act("migrate", id, to=machine_of(document, target))
+        return True
+
+    def menu_for(self, ids: tuple[str, ...], at: QPointF) -> None:
+        """Everything one can do to what is selected."""
+        menu = QMenu(self.window)
+        for id in (*IN_MENU, *ACTS):
+            if commands()[id].why_not(self) is None:
+                menu.addAction(self.window.actions_by_id[id])
+        self._add_migrations(menu, ids)
+        if menu.isEmpty():
+            menu.addAction(self.window.actions_by_id["view.fit"])
+        menu.popup(at.toPoint())
+        self.window.open_menu = menu
+
+    def _add_migrations(self, menu: QMenu, ids: tuple[str, ...]) -> None:
+        document = self.session.document
+        mobile = [id for id in ids if id in document.elements and "mobile" in document.traits(id)]
+        if not mobile:
+            return
+        sub = menu.addMenu(_("Migrate to"))
+        here = {document.ancestor(id, "machine") for id in mobile}
+        for machine in document.having("machine"):
+            action = QAction(document.element(machine).name, sub)
+            action.setEnabled(machine not in here or self.live.started)
+            action.triggered.connect(self._mover(mobile, machine))
+            sub.addAction(action)
+
+    def _mover(self, ids: list[str], machine: str) -> Callable[[], None]:
+        return lambda: self.migrate(ids, machine)
+
+    def migrate(self, ids: list[str], machine: str) -> None:
+        """Move guests live: now if the model runs, otherwise planned for the start of the next run."""
+        for id in ids:
+            if self.live.started:
+                self.live.act("migrate", id, to=machine)
+            else:
+                self.session.do("migrate", id, to=machine, at=1.0)
+                self.say(_("planned for second 1 of the next run"))

@@ -1,0 +1,116 @@
+"""New, open, save, export, quit: the commands that need a dialog. Nothing unsaved is lost without asking."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from sdx_studio import exchange
+from sdx_studio.document import EditError
+from sdx_studio.exchange import FileError
+from sdx_studio.session import Session
+from sdx_studio.words import _
+
+if TYPE_CHECKING:
+    from sdx_studio.ui.window import Window
+
+
+class Files:
+    """File commands of one window. `choose_open`, `choose_save` and `ask_unsaved` are asked; tests answer instead."""
+
+    def __init__(self, window: "Window") -> None:
+        self._window = window
+
+    def choose_open(self) -> str:
+        """Path that the person wants to open, or empty."""
+        suffixes = " ".join(f"*{suffix}" for one in exchange.formats().values() if one.reads for suffix in one.suffixes)
+        found, _filter = QFileDialog.getOpenFileName(self._window, _("Open"), "", f"{_('Projects and imports')} ({suffixes})")
+        return str(found)
+
+    def choose_save(self, title: str, filters: str) -> str:
+        """Path that the person wants to write to, or empty."""
+        found, _filter = QFileDialog.getSaveFileName(self._window, title, "", filters)
+        return str(found)
+
+    def ask_unsaved(self) -> str:
+        """save, discard or cancel."""
+        button = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window, _("Unsaved changes"), _("Save the changes to this project?"),
+            button.Save | button.Discard | button.Cancel,
+        )  # fmt: skip
+        return {button.Save: "save", button.Discard: "discard"}.get(answer, "cancel")
+
+    def may_leave(self) -> bool:
+        """Whether the open project may go: saved, unchanged, or given up by the person."""
+        if not self._window.session.history.modified:
+            return True
+        answer = self.ask_unsaved()
+        return self.save() if answer == "save" else answer == "discard"
+
+    def new(self) -> None:
+        """An empty project."""
+        if self.may_leave():
+            self._window.take(Session())
+
+    def open(self) -> None:
+        """Ask for a file and open it."""
+        if self.may_leave():
+            path = self.choose_open()
+            if path:
+                self.open_path(Path(path))
+
+    def open_path(self, path: Path) -> bool:
+        """Open a file; a broken one is said in words and changes nothing."""
+        try:
+            session = Session.open(path)
+        except (FileError, OSError) as reason:
+            self.complain(_("Cannot open"), str(reason))
+            return False
+        self._window.take(session)
+        if session.notices:
+            self._window.desk.say(" · ".join(session.notices))
+        return True
+
+    def complain(self, title: str, words: str) -> None:
+        """Show what went wrong and wait."""
+        QMessageBox.warning(self._window, title, words)
+
+    def save(self) -> bool:
+        """Save where it was opened; asks when there is no such place."""
+        if self._window.session.path is None:
+            return self.save_as()
+        return self._write(self._window.session.path)
+
+    def save_as(self) -> bool:
+        """Ask where to save."""
+        chosen = self.choose_save(_("Save as"), f"{_('Project')} (*.sdx)")
+        if not chosen:
+            return False
+        path = Path(chosen)
+        return self._write(path if path.suffix else path.with_suffix(".sdx"))
+
+    def _write(self, path: Path) -> bool:
+        try:
+            self._window.session.save(path)
+        except (OSError, EditError, FileError) as reason:
+            self.complain(_("Cannot save"), str(reason))
+            return False
+        self._window.retitle()
+        self._window.desk.say(_("saved"))
+        return True
+
+    def export(self) -> None:
+        """Ask where to, then write a picture of the canvas as it is now."""
+        from sdx_studio.ui import pictures
+
+        chosen = self.choose_save(_("Export picture"), "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)")
+        if chosen:
+            try:
+                pictures.export(self._window.canvas.scene, Path(chosen))
+            except (OSError, ValueError) as reason:
+                self.complain(_("Cannot export"), str(reason))
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()

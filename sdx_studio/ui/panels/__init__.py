@@ -1,0 +1,1 @@
+"""Panels around the canvas: each mirrors the session and knows no other panel."""

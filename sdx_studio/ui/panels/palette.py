@@ -1,0 +1,135 @@
+"""The parts: three columns of icons in groups; drag one onto the canvas, or click it and then the canvas."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QDrag, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from sdx_studio.kinds import Kind, catalogue
+from sdx_studio.ui import icons
+from sdx_studio.ui.canvas.canvas import KIND_MIME
+from sdx_studio.ui.theme import Theme, font
+from sdx_studio.words import _, mark
+
+GROUPS = {
+    "machines": mark("Machines"), "layers": mark("Layers and guests"), "storage": mark("Storage"),
+    "network": mark("Network"), "places": mark("Places"), "control": mark("Control"),
+}  # fmt: skip
+COLUMNS = 3
+
+
+class PartButton(QToolButton):
+    """One kind: 24 px icon over its name."""
+
+    def __init__(self, what: Kind, look: Theme, arm: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName(f"part.{what.key}")
+        self.what = what
+        self.look = look
+        self._pressed_at: QPoint | None = None
+        self.setFixedSize(QSize(64, 56))
+        self.setToolTip(f"{_(what.label)}: {_(what.help)}")
+        self.setAccessibleName(_(what.label))
+        self.setAccessibleDescription(_(what.help))
+        self.clicked.connect(lambda: arm(what.key))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Icon and name; hover and press as grounds."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self.look
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("surface.pressed" if self.isDown() else "surface.hover"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        icons.paint(painter, icons.drawing(self.what.key, 24), QRectF(20, 7, 24, 24), look.colour("ink.1"))
+        painter.setFont(font("micro"))
+        painter.setPen(look.colour("ink.1"))
+        painter.drawText(QRectF(0, 35, 64, 16), Qt.AlignmentFlag.AlignCenter, _(self.what.label))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where, in case it becomes a drag."""
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Far enough from the press it becomes a drag."""
+        start = self._pressed_at
+        if start is not None and (event.position().toPoint() - start).manhattanLength() > 6:
+            self._pressed_at = None
+            self.setDown(False)
+            self._drag()
+
+    def _drag(self) -> None:
+        drag = QDrag(self)
+        held = QMimeData()
+        held.setData(KIND_MIME, QByteArray(self.what.key.encode()))
+        drag.setMimeData(held)
+        empty = QPixmap(1, 1)
+        empty.fill(Qt.GlobalColor.transparent)
+        drag.setPixmap(empty)
+        drag.exec(Qt.DropAction.CopyAction)
+
+
+class Palette(QWidget):
+    """All kinds in their groups, with a filter."""
+
+    def __init__(self, look: Theme, arm: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("palette")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
+        self._arm = arm
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 12, 4, 8)
+        outer.setSpacing(8)
+        self.filter = QLineEdit()
+        self.filter.setObjectName("palette_filter")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self._fill)
+        outer.addWidget(self.filter)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer.addWidget(self._scroll)
+        self.retell(look)
+
+    def retell(self, look: Theme) -> None:
+        """Show everything anew, in another language or palette."""
+        self._look = look
+        self.filter.setPlaceholderText(_("Find a part"))
+        self._fill(self.filter.text())
+
+    def _fill(self, wanted: str) -> None:
+        body = QWidget()
+        body.setObjectName("palette_body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(2)
+        needle = wanted.strip().casefold()
+        for group, heading in GROUPS.items():
+            kinds = [one for one in catalogue().values() if one.group == group and self._matches(one, needle)]
+            if kinds:
+                column.addWidget(self._heading(_(heading)))
+                column.addLayout(self._grid(kinds))
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+
+    @staticmethod
+    def _matches(what: Kind, needle: str) -> bool:
+        return not needle or any(needle in one.casefold() for one in (what.key, what.label, _(what.label)))
+
+    def _heading(self, words: str) -> QLabel:
+        label = QLabel(words)
+        label.setStyleSheet("font-size: 11px; font-weight: 600; padding: 8px 4px 2px 4px;")
+        return label
+
+    def _grid(self, kinds: list[Kind]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(0)
+        for index, one in enumerate(kinds):
+            grid.addWidget(PartButton(one, self._look, self._arm), index // COLUMNS, index % COLUMNS)
+        grid.setColumnStretch(COLUMNS, 1)
+        return grid

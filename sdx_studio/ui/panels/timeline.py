@@ -1,0 +1,144 @@
+"""The time axis under the canvas: what happened as marks, what the scenario plans as diamonds, the playhead."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from sdx_studio import units
+from sdx_studio.engine.events import Event
+from sdx_studio.session import Session
+from sdx_studio.session.acts import ACTS
+from sdx_studio.session.wording import name_of, sentence
+from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas.columns import State
+from sdx_studio.ui.theme import Theme
+from sdx_studio.words import _
+
+LEFT = 112.0
+STEPS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 43200, 86400)
+MARKS = (
+    ("migration", State.MOVING), ("element.failed", State.FAILED), ("guest.stopped", State.OFF),
+    ("ha.", State.OK), ("traffic.blocked", State.CRITICAL), ("storage.", State.BUSY), ("command.", State.BUSY),
+)  # fmt: skip
+
+
+class Timeline(QWidget):
+    """Ruler and two lanes; a click on a mark selects its element."""
+
+    def __init__(self, session: Session, look: Theme, select: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("timeline")
+        self.setFixedHeight(64)
+        self.setMouseTracking(True)
+        self._session = session
+        self._look = look
+        self._select = select
+        self._events: list[Event] = []
+        self._time = 0.0
+
+    def retell(self, session: Session, look: Theme) -> None:
+        """Another session, palette or language."""
+        self._session, self._look = session, look
+        self.update()
+
+    def follow(self, time: float, events: list[Event]) -> None:
+        """Show this moment and these events."""
+        self._time, self._events = time, events
+        self.update()
+
+    @property
+    def _span(self) -> float:
+        return max(self._session.document.properties.duration, self._time * 1.02, 1.0)
+
+    def _x(self, time: float) -> float:
+        return LEFT + (self.width() - LEFT - 16) * time / self._span
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._look
+        painter.fillRect(self.rect(), look.colour("surface.panel"))
+        painter.fillRect(QRectF(0, 0, self.width(), 1), look.colour("line.1"))
+        brush.text(painter, _("Timeline"), QPointF(12, 13), "guest", look.colour("ink.1"))
+        self._ruler(painter)
+        for index, words in enumerate((_("Events"), _("Scenario"))):
+            y = 34.0 + index * 18
+            brush.text(painter, words, QPointF(12, y), "micro", look.colour("ink.2"), room=LEFT - 18)
+            self._lane(painter, y)
+        self._marks(painter)
+        self._scenario(painter)
+        self._playhead(painter)
+        painter.end()
+
+    def _ruler(self, painter: QPainter) -> None:
+        room = (self.width() - LEFT - 16) / self._span
+        step = next((one for one in STEPS if one * room >= 64), STEPS[-1])
+        time = 0.0
+        while time <= self._span:
+            x = self._x(time)
+            painter.fillRect(QRectF(x, 9, 1, 8), self._look.colour("line.3"))
+            words = units.clock(time)[:-2]
+            brush.text(painter, words, QPointF(x + 4, 13), "micro", self._look.colour("ink.2"))
+            time += step
+
+    def _lane(self, painter: QPainter, y: float) -> None:
+        lane = QRectF(LEFT, y - 7, self.width() - LEFT - 16, 14)
+        brush.panel(painter, lane, 3, self._look.colour("surface.panel"), self._look.colour("line.1"))
+        past = QRectF(lane.left(), lane.top(), max(0.0, self._x(self._time) - LEFT), 14)
+        brush.panel(painter, past, 3, self._look.colour("surface.hover"), None)
+
+    def _marks(self, painter: QPainter) -> None:
+        last = -100.0
+        for event in self._events[-2000:]:
+            x = self._x(event.time / 1e6)
+            if x - last < 5:
+                continue
+            last = x
+            brush.solid(painter, self._look.colour("surface.panel"))
+            painter.drawEllipse(QPointF(x, 34), 8, 8)
+            brush.mark(painter, state_of(event), QPointF(x, 34), 10, self._look)
+
+    def _scenario(self, painter: QPainter) -> None:
+        acts = sorted(self._session.document.scenario.values(), key=lambda act: act.at)
+        for index, act in enumerate(acts):
+            x = self._x(act.at)
+            painter.setPen(QPen(self._look.colour("ink.2"), 1.5))
+            painter.setBrush(self._look.colour("surface.panel"))
+            painter.drawPolygon(QPolygonF([QPointF(x + dx, 52 + dy) for dx, dy in ((0, -5), (5, 0), (0, 5), (-5, 0))]))
+            words = f"{_(ACTS[act.verb].label) if act.verb in ACTS else act.verb} {name_of(act.target, self._session.document)}"
+            after = self._x(acts[index + 1].at) if index + 1 < len(acts) else self.width()
+            brush.text(painter, words, QPointF(x + 9, 52), "micro", self._look.colour("ink.1"), room=after - x - 18)
+
+    def _playhead(self, painter: QPainter) -> None:
+        x = self._x(self._time)
+        painter.fillRect(QRectF(x - 1, 8, 2, 54), self._look.colour("accent"))
+        words = units.clock(self._time)
+        wide = brush.width_of(words, "guest") + 12
+        flag = QRectF(min(max(x - wide / 2, LEFT), self.width() - wide), 3, wide, 19)
+        brush.panel(painter, flag, 4, self._look.colour("accent"), None)
+        at = flag.center()
+        brush.text(painter, words, at, "guest", self._look.colour("accent.ink"), align=brush.CENTRE)
+
+    def _event_at(self, x: float) -> Event | None:
+        near = [event for event in self._events if abs(self._x(event.time / 1e6) - x) < 7]
+        return near[0] if near else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say what a mark stands for."""
+        found = self._event_at(event.position().x()) if event.position().y() < 44 else None
+        words = sentence(found, self._session.document) if found else ""
+        QToolTip.showText(event.globalPosition().toPoint(), words, self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select what an event is about."""
+        found = self._event_at(event.position().x())
+        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._select(found.element)
+
+
+def state_of(event: Event) -> State:
+    """The mark that stands for an event."""
+    return next((state for start, state in MARKS if event.kind.startswith(start)), State.OK)

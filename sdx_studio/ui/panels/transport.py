@@ -1,0 +1,108 @@
+"""Reset, play, step, speed and the clock, centred over the canvas."""
+
+import math
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from sdx_studio import units
+from sdx_studio.session.live import Live
+from sdx_studio.ui.icons import ui_icon
+from sdx_studio.ui.theme import Theme, font
+from sdx_studio.words import _
+
+MOST = 400
+
+
+class Transport(QFrame):
+    """Buttons of the simulation's commands, a logarithmic speed slider 0.1–1000×, and simulated time."""
+
+    def __init__(self, live: Live, look: Theme, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self.setObjectName("transport")
+        self._live = live
+        self._look = look
+        self._actions = actions
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 2, 12, 2)
+        row.setSpacing(6)
+        for id in ("simulation.reset", "simulation.play", "simulation.step"):
+            row.addWidget(self._button(id))
+        row.addWidget(self._line())
+        self._speed_label = QLabel(_("Speed"))
+        row.addWidget(self._speed_label)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("speed")
+        self.slider.setRange(0, MOST)
+        self.slider.setFixedWidth(120)
+        self.slider.setValue(_place(live.speed))
+        self.slider.valueChanged.connect(self._slid)
+        row.addWidget(self.slider)
+        self.speed = QLabel()
+        self.speed.setFixedWidth(46)
+        row.addWidget(self.speed)
+        row.addWidget(self._line())
+        self.clock = QLabel("00:00.0")
+        self.clock.setObjectName("clock")
+        self.clock.setFont(font("clock"))
+        row.addWidget(self.clock)
+        self.total = QLabel()
+        row.addWidget(self.total)
+        self.retell(live, look)
+
+    def _button(self, id: str) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(self._actions[id])
+        button.setObjectName(id.replace(".", "_"))
+        button.setIconSize(QSize(16, 16))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        return button
+
+    def _line(self) -> QWidget:
+        line = QFrame()
+        line.setFixedSize(1, 20)
+        line.setObjectName("divider")
+        return line
+
+    def _slid(self, place: int) -> None:
+        self._live.speed = 10 ** (place / 100 - 1)
+        self._tell_speed()
+
+    def _tell_speed(self) -> None:
+        self.speed.setText(f"{self._live.speed:.3g}×")
+
+    def retell(self, live: Live, look: Theme) -> None:
+        """Another session, palette or language."""
+        self._live, self._look = live, look
+        colours = look.colours
+        self.setStyleSheet(
+            f"QFrame#transport {{ background: {colours['surface.raised']}; border: 1px solid {colours['line.1']};"
+            f" border-radius: 8px; }} QFrame#divider {{ background: {colours['line.1']}; }}"
+        )
+        self.clock.setStyleSheet("font-size: 16px; font-weight: 600;")
+        self.speed.setStyleSheet("font-weight: 600;")
+        self.total.setStyleSheet(f"color: {colours['ink.3']};")
+        self._speed_label.setText(_("Speed"))
+        self.follow()
+
+    def follow(self) -> None:
+        """Show time, speed and whether it plays."""
+        playing = self._live.playing
+        play = self._actions["simulation.play"]
+        name = "ui-pause" if playing else "ui-play"
+        if play.property("drawn") != (name, self._look.name):
+            play.setIcon(ui_icon(name, self._look, "accent.ink"))
+            play.setProperty("drawn", (name, self._look.name))
+        self.clock.setText(units.clock(self._live.time))
+        self.total.setText(f"/ {units.clock(self._live.session.document.properties.duration)[:-2]}")
+        place = _place(self._live.speed)
+        if self.slider.value() != place and not self.slider.isSliderDown():
+            self.slider.blockSignals(True)
+            self.slider.setValue(place)
+            self.slider.blockSignals(False)
+        self._tell_speed()
+
+
+def _place(speed: float) -> int:
+    return round((math.log10(speed) + 1) * 100)

@@ -1,0 +1,126 @@
+"""Keeps a window in step with its running model: 30 times a second the newest snapshot, every event, never waiting."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from sdx_studio.engine.events import Event
+from sdx_studio.session.filming import note_round
+from sdx_studio.session.players.messages import Crashed, Refused
+from sdx_studio.session.wording import sentence
+from sdx_studio.ui.canvas.columns import State
+from sdx_studio.words import _
+
+if TYPE_CHECKING:
+    from sdx_studio.ui.window import Window
+
+POLL_MS = 33
+TABLE_EVERY = 6
+
+
+class Follower(QObject):
+    """Polls the model of one window and hands the news to canvas and panels."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._count = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.follow)
+        self._timer.start(POLL_MS)
+
+    def stop(self) -> None:
+        """No more news."""
+        self._timer.stop()
+
+    def follow(self) -> None:
+        """Take in what happened since the last time."""
+        window = self._window
+        live, canvas = window.live, window.canvas
+        if not live.started:
+            self._at_rest()
+            return
+        news = live.poll()
+        events = [one for one in news if isinstance(one, Event)]
+        for one in news:
+            self._tell(one)
+        latest = live.latest()
+        if latest is not None:
+            was_running = canvas.scene.running
+            moved = canvas.scene.show(*latest)
+            if moved or not was_running:
+                canvas.redraw()
+            elif not live.playing:
+                canvas.update()
+        for event in events:
+            note_round(canvas.scene.rounds, event, window.session.document)
+        canvas.set_playing(live.playing)
+        window.events.add(events, window.session)
+        self._panels(bool(events))
+
+    def _at_rest(self) -> None:
+        window = self._window
+        if window.canvas.scene.running:
+            window.canvas.scene.clear_run()
+            window.canvas.set_playing(False)
+            window.canvas.redraw()
+            window.events.clear()
+            window.measures.model.replace([])
+            window.timeline.follow(0.0, [])
+            window.refresh_actions()
+        window.transport.follow()
+
+    def _tell(self, one: object) -> None:
+        window = self._window
+        if isinstance(one, Refused):
+            window.desk.say(one.reason)
+        elif isinstance(one, Crashed):
+            window.desk.say(_("The simulation has stopped: {reason}", reason=one.text.strip().splitlines()[-1]))
+        elif isinstance(one, Event) and one.kind in ("command.refused", "migration.failed", "element.failed"):
+            window.desk.say(sentence(one, window.session.document))
+
+    def _panels(self, fresh: bool) -> None:
+        window = self._window
+        self._count += 1
+        window.transport.follow()
+        window.timeline.follow(window.live.time, window.live.events)
+        self._heading()
+        if self._count % TABLE_EVERY == 0 or fresh:
+            latest = window.live.player.latest() if window.live.player is not None else None
+            if latest is not None and window.measures.isVisible():
+                window.measures.show_measures(*latest, window.session, window.canvas.selection)
+            self._plot()
+            window.tell_status()
+        if fresh:
+            window.refresh_actions()
+
+    def _heading(self) -> None:
+        window = self._window
+        heading, chosen = window.inspector.heading, window.canvas.selection
+        if heading is None or len(chosen) != 1:
+            return
+        columns = window.canvas.scene.columns
+        row = columns.row.get(chosen[0])
+        if row is None:
+            return
+        heading.show_state(State(int(columns.state[row])))
+        if self._count % TABLE_EVERY == 0:
+            curves = []
+            for meter in columns.kind[row].meters:
+                _times, values = window.live.curves.of(chosen[0], meter.measure)
+                curves.append((_(meter.label), float(values[-1]) if len(values) else float("nan"), values))
+            heading.show_curves(curves)
+
+    def _plot(self) -> None:
+        window = self._window
+        chosen = window.canvas.selection
+        id = next((one for one in chosen if one in window.session.document.elements), None)
+        link = next((one for one in chosen if one in window.session.document.links), None)
+        if id is not None:
+            kind = window.session.document.kind_of(id)
+            measures = tuple((_(meter.label), meter.measure) for meter in kind.meters)
+            window.plots.follow(window.live, id, window.session.document.element(id).name, measures)
+        elif link is not None:
+            window.plots.follow(window.live, link, _("Link"), ((_("NET"), "net.utilisation"),))
+        else:
+            window.plots.follow(window.live, None, "", ())

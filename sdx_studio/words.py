@@ -1,0 +1,53 @@
+"""Words for people: one gettext catalogue for every room, switched while running.
+
+Message ids are the English texts. `_()` looks up at the moment of showing; `mark()` only marks a text that is
+stored (a field's label) and looked up later.
+"""
+
+import gettext
+from collections.abc import Callable
+
+from sdx_studio import assets
+
+LANGUAGES = {"en": "English", "ja": "日本語"}
+
+
+class Dictionary:
+    """The language in use and who wants to hear when it changes."""
+
+    def __init__(self) -> None:
+        self.language = "en"
+        self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
+        self._listeners: list[Callable[[], None]] = []
+
+    def use(self, language: str) -> None:
+        """Switch to `language` (a key of LANGUAGES); unknown ones raise ValueError."""
+        if language not in LANGUAGES:
+            raise ValueError(f"no words for language {language!r}; there are {', '.join(LANGUAGES)}")
+        self.language = language
+        locale = assets.root() / "locale"
+        self._catalogue = gettext.translation("sdx_studio", str(locale), languages=[language], fallback=True)
+        for listener in list(self._listeners):
+            listener()
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every switch."""
+        self._listeners.append(listener)
+
+    def text(self, message: str) -> str:
+        """`message` in the language in use."""
+        return self._catalogue.gettext(message) if message else ""
+
+
+dictionary = Dictionary()
+
+
+def _(message: str, /, **figures: object) -> str:
+    """`message` in the language in use, with `{name}` places filled from `figures`."""
+    text = dictionary.text(message)
+    return text.format(**figures) if figures else text
+
+
+def mark(message: str) -> str:
+    """Mark `message` for translation without translating it now."""
+    return message

@@ -1,0 +1,160 @@
+"""The spawned player: a real process, shared memory, crashes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import wait
+from multiprocessing.shared_memory import SharedMemory
+from typing import Any
+
+import pytest
+
+from sdx_studio.engine.parts import Command, Guest, Load, Machine
+from sdx_studio.session.players.inline import InlinePlayer
+from sdx_studio.session.players.messages import Crashed, Happened, LayoutChanged, Paused, Refused
+from sdx_studio.session.players.spawned import SpawnedPlayer
+
+S = 1_000_000
+PARTS = [Machine("m", 4, 2**33), Guest("g", "m", 2, Load(0.5, "wave"), 2**30)]
+SCENARIO = [Command(3 * S, "power_off", "g")]
+PATIENCE = 30.0
+
+
+@pytest.fixture
+def player() -> Iterator[Any]:
+    one = SpawnedPlayer(time.monotonic)
+    one.load(PARTS, SCENARIO, 4)
+    yield one
+    one.close()
+
+
+def until(player: Any, condition: Any, seen: Any = None) -> Any:
+    """Messages up to the moment when `condition` holds for them."""
+    messages = [] if seen is None else seen
+    deadline = time.monotonic() + PATIENCE
+    while not condition(messages):
+        assert time.monotonic() < deadline, messages
+        if player._connection is not None:
+            wait([player._connection], 0.02)
+        messages += player.poll()
+    return messages
+
+
+def has(sort: Any) -> Any:
+    return lambda messages: any(isinstance(message, sort) for message in messages)
+
+
+def test_a_run_equals_the_inline_one_and_everything_arrives(player: Any) -> None:
+    player.run_until(5 * S)
+    assert player.running
+    messages = until(player, lambda found: Paused(5 * S) in found)
+    assert not player.running
+    assert isinstance(messages[0], LayoutChanged)
+    happened = [message for message in messages if isinstance(message, Happened)]
+    assert [event.kind for event in happened[0].events] == ["guest.stopped"]
+    inline = InlinePlayer(time.monotonic)
+    inline.load(PARTS, SCENARIO, 4)
+    inline.run_until(5 * S)
+    assert player.state_hash() == inline.state_hash()
+    layout, shot = player.latest()
+    assert layout.elements == ("g", "m")
+    assert shot.time == 5 * S
+    assert (shot.values == inline.latest()[1].values).all()
+    assert player.fileno() > 0
+    assert player.silence < PATIENCE
+
+
+def test_playing_pausing_commands_and_edits(player: Any) -> None:
+    until(player, has(LayoutChanged))
+    player.speed = 200
+    player.play()
+    until(player, lambda _: (player.latest() or (0, None))[1] is not None and player.latest()[1].time > S)
+    player.do(Command(0, "fail", "g"))
+    until(player, has(Refused))
+    player.pause()
+    seen = until(player, has(Paused))
+    assert seen[-1].time > S
+    player.revise([Machine(f"n{at:03}", 4, 2**33) for at in range(300)], [])
+    until(player, has(LayoutChanged))
+    until(player, lambda _: len(player.latest()[0].elements) == 302 and len(player.latest()[1].condition) == 302)
+    player.reset()
+    until(player, lambda found: Paused(0) in found)
+    player.step()
+    until(player, lambda found: Paused(S) in found)
+
+
+def test_a_killed_process_is_told_once_and_its_memory_is_freed(player: Any) -> None:
+    until(player, lambda _: player.latest() is not None)
+    name = player._segment.name
+    os.kill(player._process.pid, signal.SIGKILL)
+    messages = until(player, has(Crashed))
+    assert sum(isinstance(message, Crashed) for message in messages) == 1
+    player.play()
+    assert player.poll() == []
+    with pytest.raises(FileNotFoundError):
+        SharedMemory(name)
+    with pytest.raises(TimeoutError):
+        player.state_hash()
+    player.load(PARTS)
+    until(player, has(LayoutChanged))
+
+
+def test_an_error_in_the_world_comes_back_as_text(player: Any) -> None:
+    until(player, has(LayoutChanged))
+    player._ask("run_until", "tomorrow")
+    crash = next(message for message in until(player, has(Crashed)) if isinstance(message, Crashed))
+    assert "TypeError" in crash.text
+    deadline = time.monotonic() + PATIENCE
+    while player._connection is not None:
+        assert not any(isinstance(message, Crashed) for message in player.poll())
+        assert time.monotonic() < deadline
+
+
+def test_closing_frees_the_memory_and_can_be_done_twice(player: Any) -> None:
+    until(player, lambda _: player.latest() is not None)
+    name = player._segment.name
+    player.close()
+    player.close()
+    with pytest.raises(FileNotFoundError):
+        SharedMemory(name)
+    with pytest.raises(ValueError, match="nothing"):
+        player.fileno()
+    assert player.silence == 0
+
+
+PROGRAM = """
+import time
+from sdx_studio.engine.parts import Machine
+from sdx_studio.session.players.spawned import SpawnedPlayer
+if __name__ == "__main__":
+    player = SpawnedPlayer(time.monotonic)
+    player.load([Machine("m", 4, 1e9)])
+    while player.latest() is None:
+        player._connection.poll(0.05)
+    print(player._process.pid, player._segment.name, flush=True)
+    {ending}
+"""
+
+
+def program(tmp_path: Any, ending: Any) -> Any:
+    file = tmp_path / "studio.py"
+    file.write_text(PROGRAM.format(ending=ending))
+    return [sys.executable, "-W", "error", str(file)]
+
+
+def test_a_clean_end_leaves_no_complaint(tmp_path: Any) -> None:
+    done = subprocess.run(program(tmp_path, "player.close()"), capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_process_ends_when_its_window_dies(tmp_path: Any) -> None:
+    ending = "import os; os.kill(os.getpid(), 9)"
+    done = subprocess.run(program(tmp_path, ending), capture_output=True, text=True, timeout=60, check=False)
+    pid, name = done.stdout.split()
+    deadline = time.monotonic() + PATIENCE
+    while os.path.exists(f"/proc/{pid}") or os.path.exists(f"/dev/shm/{name}"):  # noqa: PTH110, S108
+        assert time.monotonic() < deadline
+        wait([], 0.02)
