@@ -111,7 +111,7 @@ def main(argv: Sequence[str], studio: Studio) -> int:
 
 def _complain(message: str, ctx: click.Context | None) -> int:
     command = ctx.command_path if ctx is not None else NAME
-    click.echo(f"{command}: {message}", err=True)
+    click.echo(f"{command}: {' '.join(message.split())}", err=True)
     return 2
 
 
@@ -131,7 +131,7 @@ def _known(reason: Exception) -> int:
         where = where.tb_next
     place = f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where is not None else ""
     message = _("an error of the program itself: {kind}: {reason} ({place})", kind=type(reason).__name__,
-                reason=reason, place=place)  # fmt: skip
+                reason=" ".join(str(reason).split()), place=place)  # fmt: skip
     click.echo(f"{NAME}: {message}", err=True)
     return INTERNAL
 

@@ -18,14 +18,14 @@ GUEST = (88.0, 58.0)
 GAP = 8.0
 WELL_HEAD, WELL_PAD = 24.0, 8.0
 MACHINE_WIDTH, MACHINE_HEAD = 400.0, 76.0
-GUEST_HEAD = 44.0
+GUEST_HEAD = 36.0
 COLUMNS = 4
 CHIP = (84.0, 24.0)
 RACK_PAD, RACK_HEAD, RACK_GAP = 8.0, 30.0, 10.0
 SITE_PAD, SITE_HEAD, SITE_MIN = 14.0, 30.0, (320.0, 180.0)
-ARRAY_HEAD = (132.0, 88.0)
+ARRAY_HEAD = (176.0, 88.0)
 SLOT = (14.0, 44.0)
-VOLUME = (108.0, 44.0)
+VOLUME = (128.0, 44.0)
 CLOSED = (220.0, 48.0)
 
 
@@ -116,7 +116,7 @@ class Packing:
         width, height = self.size(inner[0])
         columns = max(2.0, -(-(width + 2 * WELL_PAD + GAP) // (GUEST[0] + GAP)))
         wide = columns * GUEST[0] + (columns - 1) * GAP
-        self.sizes[inner[0]] = (wide - 2 * WELL_PAD, height)
+        self._stretch(inner[0], wide - 2 * WELL_PAD)
         self.spots[id] = [(inner[0], WELL_PAD, GUEST_HEAD)]
         return (wide, GUEST_HEAD + height + WELL_PAD)
 
@@ -126,7 +126,7 @@ class Packing:
             return (MACHINE_WIDTH, MACHINE_HEAD + 4.0)
         wide, height = self.size(inner[0])
         width = max(MACHINE_WIDTH, wide + 2 * WELL_PAD)
-        self.sizes[inner[0]] = (width - 2 * WELL_PAD, height)
+        self._stretch(inner[0], width - 2 * WELL_PAD)
         self.spots[id] = [(inner[0], WELL_PAD, MACHINE_HEAD)]
         return (width, MACHINE_HEAD + height + WELL_PAD)
 
@@ -171,10 +171,17 @@ class Packing:
         return (width + 2 * RACK_PAD, bottom)
 
     def _widen(self, id: str, width: float) -> None:
-        """Makes a machine and the layer in it as wide as its rack."""
+        """Makes a machine and the layers in it as wide as its rack."""
         self.sizes[id] = (width, self.sizes[id][1])
         for layer, _x, _y in self.spots.get(id, ()):
-            self.sizes[layer] = (width - 2 * WELL_PAD, self.sizes[layer][1])
+            self._stretch(layer, width - 2 * WELL_PAD)
+
+    def _stretch(self, layer: str, width: float) -> None:
+        """Gives a layer this width, and the layers right in it theirs."""
+        self.sizes[layer] = (width, self.sizes[layer][1])
+        for inner, _x, _y in self.spots.get(layer, ()):
+            if "layer" in self.document.traits(inner):
+                self._stretch(inner, width - 2 * WELL_PAD)
 
     def _site(self, id: str) -> tuple[float, float]:
         right, bottom = SITE_MIN

@@ -27,6 +27,10 @@ class Compute:
             every = interval(guest.load)
             if every is not None:
                 self._sampled.setdefault(every, []).append(id)
+        for layer in plant.parts.layers.values():
+            if plant.machine_of(layer.id) is None:
+                for measure in ("cpu.utilisation", "guests", "vcpus"):
+                    plant.gauges.put(layer.id, measure, 0.0)
         for every in sorted(self._sampled):
             self._plan(every)
 

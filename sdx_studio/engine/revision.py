@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sdx_studio.engine.condition import Condition
 from sdx_studio.engine.measures import keys
-from sdx_studio.engine.parts import Cable, Guest, Machine, Part
+from sdx_studio.engine.parts import Area, Cable, Group, Guest, Layer, Machine, Part, Traffic
 from sdx_studio.engine.plant import Plant, Tenancy
 from sdx_studio.engine.statistics import Key
 from sdx_studio.words import mark
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 def measured(plant: Plant) -> list[Key]:
     """All measures of the parts as they now are."""
     return keys(plant.parts)
+
+
+def rewires(changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> bool:
+    """Whether a change touches what flows are laid over, so that all of them are planned anew."""
+    sorts = {type(part) for part in changed} | {sort for sort, _ in removed}
+    return bool(sorts - {Guest, Traffic, Layer, Area, Group})
 
 
 def apply(world: "World", changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
@@ -72,9 +78,10 @@ def _guests(world: "World", before: dict[str, str | None]) -> None:
     powered = {id for id, tenancy in plant.guests.items() if tenancy.condition is not Condition.OFF}
     for id in [id for id in plant.guests if id not in plant.parts.guests]:
         del plant.guests[id]
+    known = plant.parts.guests.keys() | plant.parts.machines.keys()
     for id, guest in plant.parts.guests.items():
         seat = plant.parts.seat(guest.host)
-        if id not in plant.guests:
+        if id not in plant.guests or (plant.guests[id].place is None and seat in known):
             on = Condition.UP if guest.powered and seat is not None else Condition.OFF
             plant.guests[id] = Tenancy(seat, on)
         elif seat != before.get(id):
@@ -84,7 +91,6 @@ def _guests(world: "World", before: dict[str, str | None]) -> None:
         if plant.guests[id].place is None:
             world.availability.forget(id)
             plant.guests[id].condition = Condition.OFF
-    known = plant.parts.guests.keys() | plant.parts.machines.keys()
     plant.residents = {}
     for id, tenancy in sorted(plant.guests.items()):
         if tenancy.place not in known:

@@ -62,6 +62,9 @@ class Storage:
                 self._wants.setdefault(plant.parts.volumes[guest.disk].store or "", []).append(guest.id)
                 self._fabric.open(self._flow(guest, parts.volumes[guest.disk]))
         wanting = {id for ids in self._wants.values() for id in ids}
+        for id in parts.guests.keys() - wanting:
+            plant.gauges.put(id, "io.rate", 0.0)
+            plant.gauges.put(id, "io.response", 0.0)
         for key in [key for key in self._fabric.flows if key[0] == "io" and key[1] not in wanting]:
             self._fabric.close(key)
         for store in self._fabric.stores:

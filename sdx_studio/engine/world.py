@@ -89,13 +89,18 @@ class World:
     def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
         """Take over edits while running: what stays keeps its state, its history and its work under way."""
         plant = self.plant
+        changed, removed = tuple(changed), tuple(removed)
+        if self.view.layout.version and not changed and not removed:
+            return
+        rewired = not self.view.layout.version or revision.rewires(changed, removed)
         revision.apply(self, changed, removed)
         plant.gauges.declare(revision.measured(plant), plant.now)
         self.compute.arrange()
-        self.fabric.arrange()
+        if rewired:
+            self.fabric.arrange()
+            self.network.arrange()
         self.storage.arrange()
         self.streams.arrange()
-        self.network.arrange()
         self.view.arrange()
         self._settle(revised=True)
 

@@ -62,6 +62,8 @@ class Meter:
 
     label: str
     measure: str
+    alarming: bool = True
+    """False when a full bar is nothing to worry about (a VM's own memory)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ KIND = Kind(
     needs=("guest.slot",),
     traits=("guest", "computer", "mobile"),
     capacity=1,
-    meters=(Meter("CPU", "cpu.utilisation"), Meter("MEM", "memory.utilisation")),
+    meters=(Meter("CPU", "cpu.utilisation"), Meter("MEM", "memory.utilisation", alarming=False)),
     lead="cpu.utilisation",
     stands_for=("libvirt:domain",),
     parts=_parts,

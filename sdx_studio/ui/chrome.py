@@ -91,19 +91,17 @@ def _spring() -> QWidget:
 
 
 def make_dock(
-    window: QMainWindow, name: str, content: QWidget, area: Qt.DockWidgetArea, size: tuple[int, int]
+    window: QMainWindow, name: str, content: QWidget, area: Qt.DockWidgetArea, least: int
 ) -> QDockWidget:
-    """A dock without a title bar; `size` is the width or height it likes and the least it takes."""
+    """A dock without a title bar, at least `least` px wide or high."""
     dock = QDockWidget(window)
     dock.setObjectName(f"dock.{name}")
     dock.setTitleBarWidget(QWidget(dock))
     dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
     dock.setWidget(content)
     wide = area in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
-    (content.setMinimumWidth if wide else content.setMinimumHeight)(size[1])
+    (content.setMinimumWidth if wide else content.setMinimumHeight)(least)
     window.addDockWidget(area, dock)
-    way = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-    window.resizeDocks([dock], [size[0]], way)
     return dock
 
 

@@ -26,10 +26,10 @@ def render(wish: Picture) -> None:
     scene = Scene(wish.session.document, theme.theme(wish.theme))
     film = Film(wish.session.document)
     suffix = wish.target.suffix.lower()
-    if suffix in (".gif", ".webp") or (suffix == ".html"):
-        from sdx_studio.ui import animation
+    if suffix in (".gif", ".webp", ".html"):
+        from sdx_studio.ui.animation import write
 
-        animation.write(wish, scene, film)
+        write(wish, scene, film)
         return
     if wish.at is not None:
         show(scene, film, wish.at)
@@ -87,7 +87,7 @@ def image(scene: Scene, camera: Camera, size: QSizeF, scale: float, phase: float
 
 
 def _png(scene: Scene, camera: Camera, size: QSizeF, target: Path, scale: float) -> None:
-    if not image(scene, camera, size, scale).save(str(target), b"PNG"):
+    if not image(scene, camera, size, scale).save(str(target)):
         raise OSError(f"cannot write {target}")
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sdx_studio import __version__
 from sdx_studio.session import Session
@@ -74,7 +74,9 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         area = Qt.DockWidgetArea
-        self.setCentralWidget(self.canvas)
+        self.stage = QStackedWidget()
+        self.stage.addWidget(self.canvas)
+        self.setCentralWidget(self.stage)
         self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
         self.parts_tabs = chrome.make_tabs("parts_tabs", [("", self.palette_panel), ("", self.outline)])
@@ -93,10 +95,12 @@ class Window(QMainWindow):
         column.addWidget(self.timeline)
         column.addWidget(split, 1)
         self.docks = [
-            chrome.make_dock(self, "parts", self.parts_tabs, area.LeftDockWidgetArea, (224, 216)),
-            chrome.make_dock(self, "side", self.side_tabs, area.RightDockWidgetArea, (320, 280)),
-            chrome.make_dock(self, "run", below, area.BottomDockWidgetArea, (236, 150)),
+            chrome.make_dock(self, "parts", self.parts_tabs, area.LeftDockWidgetArea, 216),
+            chrome.make_dock(self, "side", self.side_tabs, area.RightDockWidgetArea, 280),
+            chrome.make_dock(self, "run", below, area.BottomDockWidgetArea, 150),
         ]
+        ways = (Qt.Orientation.Horizontal, Qt.Orientation.Horizontal, Qt.Orientation.Vertical)
+        self._dock_sizes = list(zip(self.docks, (224, 330, 236), ways, strict=True))
         chrome.make_bar(self, self.actions_by_id, self.transport)
         self.statusBar().addPermanentWidget(self.status)
         self.statusBar().setSizeGripEnabled(False)
@@ -137,8 +141,11 @@ class Window(QMainWindow):
         self.canvas.release()
         self.session = session
         self.live = Live(session, self._make_player)
-        self.canvas = Canvas(session, self.look, self.desk, SelectTool)
-        self.setCentralWidget(self.canvas)
+        old, self.canvas = self.canvas, Canvas(session, self.look, self.desk, SelectTool)
+        self.stage.addWidget(self.canvas)
+        self.stage.setCurrentWidget(self.canvas)
+        self.stage.removeWidget(old)
+        old.deleteLater()
         self.canvas.selection_changed.connect(self._selected)
         self._listen_to_session()
         self.events.clear()
@@ -221,6 +228,14 @@ class Window(QMainWindow):
     def toggle_about(self) -> None:
         """What this is."""
         QMessageBox.about(self, _("About SDx Studio"), f"SDx Studio {__version__}\nApache-2.0")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Docks take the sizes they like the first time."""
+        super().showEvent(event)
+        if self._dock_sizes:
+            for dock, size, way in self._dock_sizes:
+                self.resizeDocks([dock], [size], way)
+            self._dock_sizes = []
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, then end the model's process."""

@@ -109,3 +109,21 @@ def test_the_same_walk_gives_the_same_hash(computer_room: Callable[[], list[Part
     one = play(World(computer_room(), seed=1), computer_room(), steps)
     other = play(World(computer_room()[::-1], seed=1), computer_room()[::-1], steps)
     assert one.state_hash() == other.state_hash()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rounds=st.lists(st.sets(st.integers(0, 70)), min_size=1, max_size=4))
+def test_an_edited_world_equals_a_fresh_one(computer_room: Callable[[], list[Part]], rounds: list[set[int]]) -> None:
+    parts = computer_room()
+    here = set(range(len(parts)))
+    world = World(parts, seed=1)
+    for flips in rounds:
+        flips &= set(range(len(parts)))
+        world.revise([parts[at] for at in flips - here], [(type(parts[at]), parts[at].id) for at in flips & here])
+        here ^= flips
+    fresh = World([parts[at] for at in here], seed=1)
+    got, wanted = world.measures(), fresh.measures()
+    assert got.keys() == wanted.keys()
+    for id, named in wanted.items():
+        for name, statistic in named.items():
+            assert got[id][name].last == pytest.approx(statistic.last, rel=1e-9, nan_ok=True), (id, name)

@@ -121,6 +121,16 @@ def test_a_read_only_folder_is_told(target: Path) -> None:
         target.parent.chmod(0o700)
 
 
+def test_a_refused_temporary_file_is_told(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_args: object, **_named: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(saving.tempfile, "mkstemp", refused)
+    with pytest.raises(FileError, match="cannot be saved: Permission denied"):
+        saving.save(target, b"new")
+    assert target.read_bytes() == OLD
+
+
 def test_long_names_and_spaces(tmp_path: Path) -> None:
     path = tmp_path / ("名前 " + "x" * 200 + ".sdx")
     saving.save(path, b"new")

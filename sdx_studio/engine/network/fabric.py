@@ -160,10 +160,9 @@ class Fabric:
         """All flows and legs that compete, however indirectly, with what changed."""
         flows = {key for key in self._dirty if key in self.flows}
         legs = set(self._legs)
-        waiting: list[int] = list(legs)
         for key in flows:
-            waiting.extend(self.flows[key].legs)
-        legs.update(waiting)
+            legs.update(self.flows[key].legs)
+        waiting: list[int] = sorted(legs)
         while waiting:
             for key in self._users.get(waiting.pop(), ()):
                 if key not in flows:

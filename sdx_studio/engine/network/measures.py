@@ -20,11 +20,14 @@ class NetworkMeasures:
         """Take over the cables and nodes as they now are."""
         self._names = list(self._plant.parts.cables)
         self._loads = dict.fromkeys(self._names, (0.0, 0.0))
+        for id in self._plant.parts.machines.keys() - self._plant.parts.nodes.keys():
+            self._plant.gauges.put(id, "net.rate", 0.0)
+            self._plant.gauges.put(id, "net.utilisation", 0.0)
 
     def settle(self, changed: Iterable[Flow], legs: set[int], surveyed: bool) -> None:
         """Put the measures of all that uses `legs` or is the end of a changed flow."""
         cables = sorted({leg // 2 for leg in legs if leg < 2 * len(self._names)})
-        nodes: set[str] = set()
+        nodes: set[str] = set(self._plant.parts.nodes) if surveyed else set()
         for place in cables:
             nodes.update(self._cable(place))
         for node in sorted(nodes & self._plant.parts.nodes.keys()):

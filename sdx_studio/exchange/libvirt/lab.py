@@ -7,6 +7,8 @@ from sdx_studio.kinds import Value, standing_for
 
 _SWITCHES = (640.0, 60.0)
 _ARRAYS = (1080.0, 60.0)
+_COLUMN, _CARD, _LINE, _ABREAST = 620.0, 130.0, 42.0, 3
+"""Width of a column of arrays, height of one without volumes and of a line of volumes, volumes in a line."""
 _ROW = 90.0
 
 
@@ -28,6 +30,7 @@ class Pool:
     name: str
     path: str
     remote: bool = False
+    column: int = 0
     volumes: dict[str, str] = field(default_factory=dict)
     held: int = 0
     """How many volumes lie in it; names may repeat."""
@@ -48,7 +51,7 @@ class Lab:
     guests: list[tuple[str, float, float]] = field(default_factory=list)
     """Id, vCPUs and memory (bytes)."""
     families: set[str] = field(default_factory=set)
-    _height: float = 0.0
+    _heights: list[float] = field(default_factory=lambda: [0.0, 0.0])
 
     def note(self, message: str, example: str = "") -> None:
         """Count an oddity."""
@@ -72,10 +75,11 @@ class Lab:
     def pool(self, name: str, path: str = "", remote: bool = False) -> Pool:
         """The pool of this name, drawn when it is not there yet."""
         if name not in self.pools:
-            id = self.sketch.add(standing_for("libvirt:pool"), name, None, _ARRAYS[0], _ARRAYS[1] + self._height,
-                                 fields={"raid": "RAID 0"})  # fmt: skip
-            self.pools[name] = Pool(id, name, path.rstrip("/"), remote)
-            self._height += 2 * _ROW
+            column = self._heights.index(min(self._heights))
+            x, y = _ARRAYS[0] + column * _COLUMN, _ARRAYS[1] + self._heights[column]
+            id = self.sketch.add(standing_for("libvirt:pool"), name, None, x, y, fields={"raid": "RAID 0"})
+            self.pools[name] = Pool(id, name, path.rstrip("/"), remote, column)
+            self._heights[column] += _CARD
         return self.pools[name]
 
     def volume(self, pool: Pool, name: str, path: str, fields: dict[str, Value]) -> str:
@@ -83,7 +87,8 @@ class Lab:
         id = self.sketch.add(standing_for("libvirt:volume"), name, pool.id, fields=fields)
         pool.volumes.setdefault(name, id)
         pool.held += 1
-        self._height += _ROW / 2
+        if pool.held > _ABREAST and pool.held % _ABREAST == 1:
+            self._heights[pool.column] += _LINE
         for known in (path, f"{pool.path}/{name}" if pool.path else ""):
             if known:
                 self.paths.setdefault(known, id)

@@ -68,8 +68,7 @@ class SpawnedPlayer:
 
     def load(self, parts: Iterable[Part], scenario: Iterable[Command] = (), seed: int = 0) -> None:
         """Have a new world of these parts, paused at 0; starts the process when there is none."""
-        if self._connection is None or self._process is None or not self._process.is_alive():
-            self._start()
+        self.start()
         self._hold("load", tuple(parts), tuple(scenario), seed)
 
     def play(self) -> None:
@@ -137,11 +136,7 @@ class SpawnedPlayer:
                 self._adopt(name)
             connection.close()
         if process is not None:
-            process.join(PATIENCE)
-            if process.is_alive():
-                process.kill()
-                process.join()
-            process.close()
+            _end(process)
         self._drop_segment()
         self._layout = self._newest = None
         self._running = False
@@ -149,7 +144,10 @@ class SpawnedPlayer:
     def _answered(self) -> str | None:
         return self._hash
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Have the process running, so that the first load does not wait for it; after a crash, have a new one."""
+        if self._connection is not None and self._process is not None and self._process.is_alive():
+            return
         self.close()
         self._crashed = False
         context = multiprocessing.get_context("spawn")
@@ -229,3 +227,11 @@ def _drained(connection: "Connection[Any, Any]") -> list[str]:
     except (EOFError, OSError):
         return names
     return names
+
+
+def _end(process: SpawnProcess) -> None:
+    process.join(PATIENCE)
+    if process.is_alive():
+        process.kill()
+        process.join()
+    process.close()

@@ -3,7 +3,7 @@
 import functools
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from sdx_studio.ui.canvas.columns import COLOUR_OF, State
 from sdx_studio.ui.theme import Theme, font
@@ -51,16 +51,25 @@ def text(
     painter: QPainter, words: str, at: QPointF, token: str, colour: QColor, *,
     room: float | None = None, align: Qt.AlignmentFlag = LEFT, scale: float = 1.0,
 ) -> None:  # fmt: skip
-    """Write one line, vertically centred on `at`, which is its left end, its right end or its middle."""
+    """Write one line, vertically centred on `at`, which is its left end, its right end or its middle.
+
+    In an SVG the letters are outlines, so that the file looks the same without the fonts.
+    """
     shown = words if room is None else fitted(words, token, scale, round(max(room, 0.0), 1))
     measure = metrics(token, scale)
     x = at.x()
     if align != LEFT:
         wide = width_of(shown, token, scale)
         x -= wide if align == RIGHT else wide / 2
+    base = QPointF(x, at.y() + measure.capHeight() / 2)
+    if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+        path = QPainterPath()
+        path.addText(base, font(token, scale), shown)
+        painter.fillPath(path, colour)
+        return
     painter.setFont(font(token, scale))
     painter.setPen(colour)
-    painter.drawText(QPointF(x, at.y() + (measure.capHeight()) / 2), shown)
+    painter.drawText(base, shown)
 
 
 def mark(painter: QPainter, state: int, centre: QPointF, size: float, look: Theme) -> None:

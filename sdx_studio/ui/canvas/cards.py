@@ -196,8 +196,8 @@ class CardPainter:
         self._paper(box)
         name, _kind = self._element(row)
         self._tile(row, box.left() + 8, box.top() + 8)
-        self._words(name, box.left() + 44, box.top() + 15, "name", room=92)
-        self._words(self._subtitle(row), box.left() + 44, box.top() + 30.5, "micro", "ink.2", room=92)
+        self._words(name, box.left() + 44, box.top() + 15, "name", room=130)
+        self._words(self._subtitle(row), box.left() + 44, box.top() + 30.5, "micro", "ink.2", room=130)
         self._meters(row, box)
         self._array_wells(row, box)
 

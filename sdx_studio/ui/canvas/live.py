@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from sdx_studio.ui.canvas import brush
-from sdx_studio.ui.canvas.bars import meter_boxes
+from sdx_studio.ui.canvas.bars import meter_boxes, sign_spot
 from sdx_studio.ui.canvas.columns import COLOUR_OF, SHAPES, State
 from sdx_studio.ui.canvas.scene import Scene
 
@@ -61,22 +61,22 @@ class LivePainter:
         if shape == "slot":
             self._upright(row, box)
             return
-        if box.height() > 60 and shape == "guest":
-            return
         for index, track in enumerate(meter_boxes(shape, max(len(meters), 1), box)[: len(meters)]):
+            if state == State.MOVING and shape == "guest":
+                break
             value = columns.meters[row, index]
             if value != value:
                 continue
-            self._fill(track, value)
+            self._fill(track, value, level(value) if meters[index].alarming else State.OK)
             if shape in ("machine", "array"):
                 words = f"{value * 100:.0f}\u00a0%"
                 at = QPointF(track.right(), track.top() - 8)
                 self._words(words, at, "label")
 
-    def _fill(self, track: QRectF, value: float) -> None:
+    def _fill(self, track: QRectF, value: float, state: State) -> None:
         shown = min(1.0, max(0.0, value))
         bar = QRectF(track.left(), track.top(), max(track.width() * shown, min(3.0, track.width())), track.height())
-        colour = self.look.colour(COLOUR_OF[level(value)])
+        colour = self.look.colour(COLOUR_OF[state])
         brush.panel(self.painter, bar, track.height() / 2, colour, None)
 
     def _upright(self, row: int, box: QRectF) -> None:
@@ -91,34 +91,24 @@ class LivePainter:
         brush.text(self.painter, words, at, token, self.look.colour("ink.1"), align=brush.RIGHT, scale=self.scale)
 
     def _number(self, row: int, shape: str, box: QRectF, state: State) -> None:
+        """Shape and number at the place that every card keeps for them."""
         lead = self.scene.columns.lead[row]
-        down = state in (State.OFF, State.FAILED)
-        words = "" if lead != lead or down else f"{lead * 100:.0f}\u00a0%"
-        big_guest = shape == "guest" and box.height() > 60
-        if shape in ("machine", "array") or big_guest:
-            y = box.top() + (18 if big_guest else 22)
-            token = "guest" if big_guest else "value"
-            if shape == "array":
-                return
-            right = box.right() - 12
-            self._words(words, QPointF(right, y), token)
-            gap = brush.width_of(words, token, self.scale) + 5 if words else 0
-            size = 9.0 if big_guest else 11.0
-            brush.mark(self.painter, state, QPointF(right - gap - size / 2, y), size * self.scale, self.look)
-        elif shape in ("guest", "leaf", "volume", "slot"):
-            self._small(words, shape, box, state)
-        elif shape == "chip":
+        spot = sign_spot(shape, box)
+        if shape == "chip":
             brush.mark(self.painter, state, QPointF(box.left() + 11, box.center().y()), 8, self.look)
-
-    def _small(self, words: str, shape: str, box: QRectF, state: State) -> None:
-        at = {"guest": (13.0, 31.0), "leaf": (52.0, 32.5)}.get(shape)
-        if at is None:
+        if spot is None:
             return
-        centre = QPointF(box.left() + at[0], box.top() + at[1])
-        brush.mark(self.painter, state, centre, 9, self.look)
-        brush.text(
-            self.painter, words, QPointF(centre.x() + 9, centre.y()), "body", self.look.colour("ink.1"), scale=self.scale
-        )
+        words = "" if lead != lead or state in (State.OFF, State.FAILED) else f"{lead * 100:.0f}\u00a0%"
+        x, y, from_right = spot
+        if not from_right:
+            brush.mark(self.painter, state, QPointF(x, y), 9, self.look)
+            ink = self.look.colour("ink.1")
+            brush.text(self.painter, words, QPointF(x + 9, y), "body", ink, scale=self.scale)
+            return
+        token, size = ("guest", 9.0) if shape == "guest" else ("value", 11.0)
+        self._words(words, QPointF(x, y), token)
+        gap = brush.width_of(words, token, self.scale) + 5 if words else 0
+        brush.mark(self.painter, state, QPointF(x - gap - size / 2, y), size * self.scale, self.look)
 
 
 def level(value: float) -> State:

@@ -39,7 +39,7 @@ class _Move:
         self.pausing = move[AT["phase"]] == PAUSE
         self.left, self.size = float(move[AT["left"]]), max(1.0, float(move[AT["round_bytes"]]))
         self.memory = max(1.0, float(move[AT["memory"]]))
-        self.eta = float(move[AT["eta"]])
+        self.eta = max(0.0, float(move[AT["eta"]]) - scene.time)
         self.done = min(1.0, max(0.0, 1.0 - self.left / self.size))
 
     def paint(self, phase: float) -> None:
@@ -50,9 +50,10 @@ class _Move:
         self._slot(ghost)
         self._pages(home, arriving=False)
         self._pages(ghost, arriving=True)
-        start, end, vertical = _between(home, ghost)
+        machines = [columns.box(columns.row[id]) for id in (self.source, self.target)]
+        start, end, vertical = _between(home, ghost, machines[1])
         self._tube(start, end, phase)
-        self._label(start, end, vertical)
+        self._label(machines[0], machines[1], start, end, vertical)
 
     def _ghost(self, machine: QRectF, home: QRectF) -> QRectF:
         """The place that the guest will take: after the last guest in the target."""
@@ -88,6 +89,8 @@ class _Move:
             return
         dirty = round(min(1.0, self.left / self.memory) * total) if self.number > 1 else 0
         sent = round(self.done * total) if self.number == 1 else total
+        strip = QRectF(box.left() + 6, box.bottom() - 21, box.width() - 12, 18)
+        self.painter.fillRect(strip, self.look.colour("card.paper"))
         spread = np.random.default_rng(self.number).permutation(total)
         for index in range(total):
             x = box.left() + 8 + (index % columns) * (PAGE + 2)
@@ -137,11 +140,13 @@ class _Move:
                     self._page(QRectF(x, y - PAGE / 2, PAGE, PAGE), "dark" if self.number <= 1 else "dirty")
                 x += pitch
 
-    def _label(self, start: QPointF, end: QPointF, vertical: bool) -> None:
+    def _label(self, source: QRectF, target: QRectF, start: QPointF, end: QPointF, vertical: bool) -> None:
         """Route, round, seconds left and one bar a round, beside the tube."""
         sizes = self.scene.rounds.get(self.guest, [])[-4:] or [self.size]
         high = 52.0 + 13.0 * len(sizes)
         middle = (start + end) / 2
+        edges = sorted((source.left(), source.right(), target.left(), target.right()))
+        middle.setX(middle.x() if vertical else (edges[1] + edges[2]) / 2)
         box = QRectF(middle.x() - 73, middle.y() - TUBE / 2 - 10 - high, 146, high)
         if vertical:
             box.moveTopLeft(QPointF(middle.x() + TUBE, middle.y() - high / 2))
@@ -177,14 +182,15 @@ class _Move:
         brush.text(self.painter, words, QPointF(x, y), token, self.look.colour("ink.1"), room=room)
 
 
-def _between(home: QRectF, ghost: QRectF) -> tuple[QPointF, QPointF, bool]:
+def _between(home: QRectF, ghost: QRectF, machine: QRectF) -> tuple[QPointF, QPointF, bool]:
     """Ends of the tube between two boxes, and whether it runs up or down."""
     if ghost.left() > home.right() or ghost.right() < home.left():
         right = ghost.left() > home.right()
         y = (home.center().y() + ghost.center().y()) / 2
         level = abs(home.center().y() - ghost.center().y()) < 20
         start = QPointF(home.right() if right else home.left(), y if level else home.center().y())
-        return start, QPointF(ghost.left() if right else ghost.right(), y if level else ghost.center().y()), False
+        edge = machine.left() + 10 if right else machine.right() - 10
+        return start, QPointF(edge, y if level else ghost.center().y()), False
     down = ghost.top() > home.bottom()
     start = QPointF(home.center().x(), home.bottom() if down else home.top())
     return start, QPointF(ghost.center().x(), ghost.top() if down else ghost.bottom()), True

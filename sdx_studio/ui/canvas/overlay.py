@@ -29,7 +29,8 @@ def ring(painter: QPainter, box: QRectF, look: Theme, handles: bool = True) -> N
     outer = box.adjusted(-4, -4, 4, 4)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(look.colour("accent"), 2))
-    painter.drawRoundedRect(outer, 10, 10)
+    radius = min(10.0, outer.height() / 4)
+    painter.drawRoundedRect(outer, radius, radius)
     if not handles:
         return
     painter.setBrush(look.colour("card.paper"))

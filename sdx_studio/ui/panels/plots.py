@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from sdx_studio.session.live import Live
 from sdx_studio.ui.theme import Theme
@@ -35,6 +35,7 @@ class Plots(QWidget):
         self._plot = pyqtgraph.PlotWidget()
         self._plot.setMenuEnabled(False)
         self._plot.hideButtons()
+        self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._column.addWidget(self._plot, 1)
         self.retell(self._look)
 
