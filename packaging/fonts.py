@@ -13,7 +13,13 @@ from fontTools.ttLib.ttCollection import TTCollection
 OUT = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 INTER = Path("/usr/share/fonts/opentype/inter")
 NOTO = Path("/usr/share/fonts/opentype/noto")
-LATIN = [*range(0x20, 0x250), *range(0x370, 0x400), *range(0x2000, 0x2070), *range(0x20A0, 0x20C0), *range(0x2190, 0x2200)]
+LATIN = [
+    *range(0x20, 0x250),
+    *range(0x370, 0x400),
+    *range(0x2000, 0x2070),
+    *range(0x20A0, 0x20C0),
+    *range(0x2190, 0x2200),
+]
 
 
 def japanese() -> list[int]:
@@ -30,7 +36,9 @@ def japanese() -> list[int]:
 
 def cut(font: TTFont, characters: list[int], name: str) -> None:
     """Save `font` with only `characters`, layout features kept, hints dropped."""
-    options = subset.Options(layout_features=["*"], hinting=False, name_IDs=["*"], desubroutinize=True, notdef_outline=True)
+    options = subset.Options(
+        layout_features=["*"], hinting=False, name_IDs=["*"], desubroutinize=True, notdef_outline=True
+    )
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters)
     cutter.subset(font)
@@ -44,7 +52,11 @@ def main() -> None:
         cut(TTFont(INTER / f"Inter-{weight}.otf"), [*LATIN, 0x2082], f"Inter-{weight}.otf")
     for weight in ("Regular", "Bold"):
         faces = TTCollection(NOTO / f"NotoSansCJK-{weight}.ttc").fonts
-        cut(next(face for face in faces if " JP" in face["name"].getDebugName(1)), japanese(), f"NotoSansJP-{weight}.otf")
+        cut(
+            next(face for face in faces if " JP" in face["name"].getDebugName(1)),
+            japanese(),
+            f"NotoSansJP-{weight}.otf",
+        )
 
 
 if __name__ == "__main__":

@@ -11,14 +11,16 @@ def live_migration() -> Session:
     """Two racks, shared storage, a branch office: a VM moves while it runs."""
     s = Session()
     tokyo = s.place("site", name="Site Tokyo", x=170, y=0)
-    racks = [s.place("rack", on=tokyo, name=f"Rack {n}", x=x, y=150) for n, x in ((1, 40), (2, 712))]
+    racks = [s.place("rack", on=tokyo, name=f"Rack {n}", x=x, y=122) for n, x in ((1, 40), (2, 712))]
     hosts = [s.place("host", on=racks[i // 2], name=f"esx-0{i + 1}", nic_speed="1 Gbit/s") for i in range(4)]
-    array = s.place("storage_array", on=tokyo, name="array-01", x=250, y=800)
+    array = s.place("storage_array", on=tokyo, name="array-01", x=250, y=704)
     for number in range(8):
         s.place("disk", on=array, name=f"d{number + 1}", medium="HDD 15k", capacity="600 GB")
     volumes = [
         s.place("volume", on=array, name=name, size=size, used=used, thin=True)
-        for name, size, used in (("vol-A", "500 GiB", "310 GiB"), ("vol-B", "300 GiB", "240 GiB"), ("vol-C", "200 GiB", "90 GiB"))
+        for name, size, used in (
+            ("vol-A", "500 GiB", "310 GiB"), ("vol-B", "300 GiB", "240 GiB"), ("vol-C", "200 GiB", "90 GiB"),
+        )
     ]  # fmt: skip
     rows = (
         (0, "web01", 2, "4 GiB", 0.34), (0, "web02", 4, "8 GiB", 0.72), (0, "db01", 8, "16 GiB", 0.86),
@@ -32,11 +34,13 @@ def live_migration() -> Session:
             swing=0.12, period=14 + 3 * index, dirty_rate="20 MiB/s", disk=volumes[index % 3],
             io_rate=40 + 10 * index,
         )  # fmt: skip
-    docker = s.place("vm", on=hosts[3], name="docker-01", vcpus=4, memory="8 GiB", load=0.05, disk=volumes[2], io_rate=60)
+    docker = s.place(
+        "vm", on=hosts[3], name="docker-01", vcpus=4, memory="8 GiB", load=0.05, disk=volumes[2], io_rate=60
+    )
     for name, load in (("nginx", 0.5), ("redis", 0.4), ("batch", 0.95)):
         s.place("container", on=docker, name=name, load=load, pattern="bursty", swing=0.3, period=8)
-    first = s.place("switch", on=tokyo, name="sw-01", x=330, y=60, priority=4096)
-    second = s.place("switch", on=tokyo, name="sw-02", x=590, y=60)
+    first = s.place("switch", on=tokyo, name="sw-01", x=330, y=44, priority=4096)
+    second = s.place("switch", on=tokyo, name="sw-02", x=590, y=44)
     s.connect(first, second, bandwidth="10 Gbit/s")
     for host in hosts[:2]:
         s.connect(host, first)
@@ -51,7 +55,7 @@ def live_migration() -> Session:
         client = s.place("thin_client", on=osaka, name=f"tc-0{number + 1}", x=130, y=140 + 78 * number,
                          desktop=vms[desktop], display_rate="1.5 Mbit/s")  # fmt: skip
         s.connect(client, router, bandwidth="100 Mbit/s")
-    s.place("flow", on=tokyo, name="backup", x=980, y=60, source=hosts[0], target=hosts[2], rate="200 Mbit/s",
+    s.place("flow", on=tokyo, name="backup", x=980, y=44, source=hosts[0], target=hosts[2], rate="200 Mbit/s",
             pattern="wave", swing=0.5, period="24 s")  # fmt: skip
     s.place("flow", on=osaka, name="upload", x=130, y=374, source=router, target=hosts[1], rate="90 Mbit/s",
             pattern="wave", swing=0.3, period="18 s")  # fmt: skip
@@ -69,8 +73,8 @@ def two_hosts() -> Session:
         s.place("disk", on=array, name=f"disk-{number + 1}")
     volume = s.place("volume", on=array, name="vol-01", size="200 GiB")
     for number in range(4):
-        s.place("vm", on=hosts[number // 3], name=f"vm-0{number + 1}", load=0.2 + 0.15 * number, pattern="wave", swing=0.2,
-                disk=volume, io_rate=40)  # fmt: skip
+        s.place("vm", on=hosts[number // 3], name=f"vm-0{number + 1}", load=0.2 + 0.15 * number, pattern="wave",
+                swing=0.2, disk=volume, io_rate=40)  # fmt: skip
     for host in hosts:
         s.connect(host, switch)
         s.connect(host, array)
@@ -108,7 +112,11 @@ def titled(s: Session, title: str, duration: float) -> Session:
 def main() -> None:
     """Write all samples."""
     OUT.mkdir(parents=True, exist_ok=True)
-    for name, draw in (("01-live-migration", live_migration), ("02-two-hosts", two_hosts), ("03-high-availability", high_availability)):
+    for name, draw in (
+        ("01-live-migration", live_migration),
+        ("02-two-hosts", two_hosts),
+        ("03-high-availability", high_availability),
+    ):
         path = OUT / f"{name}.sdx"
         path.unlink(missing_ok=True)
         draw().save(path)

@@ -141,9 +141,11 @@ def _usual(spelled: str, unit: str) -> str:
         return {"k": "k", "m": "M", "g": "G", "t": "T", "p": "P"}[flat.lower()] + "bit/s"
     if flat.endswith("ps") and unit in ("B/s", "bit/s"):
         flat = flat[:-2] + "/s"
-    flat = re.sub(r"^([kKmMgGtTpP])i?b$", lambda m: m.group(0)[:-1].upper().replace("I", "i") + "B", flat) if (
-        unit == "B"
-    ) else flat
+    flat = (
+        re.sub(r"^([kKmMgGtTpP])i?b$", lambda m: m.group(0)[:-1].upper().replace("I", "i") + "B", flat)
+        if (unit == "B")
+        else flat
+    )
     return re.sub(r"^K(?=[a-zA-Z])(?!i)", "k", flat)
 
 

@@ -68,7 +68,9 @@ def _references(document: Document) -> Iterator[Problem]:
             named = (values[field.key],) if field.type == "reference" else values[field.key]
             for target in named:
                 if target not in document.elements:
-                    yield Problem("error", id, _("{field} points to {id}, which is not there", field=field.key, id=target))
+                    yield Problem(
+                        "error", id, _("{field} points to {id}, which is not there", field=field.key, id=target)
+                    )
 
 
 def _memory(document: Document) -> Iterator[Problem]:
@@ -78,7 +80,9 @@ def _memory(document: Document) -> Iterator[Problem]:
             if document.ancestor(inner, "computer") == id and "memory" in document.values(inner):
                 asked += document.values(inner)["memory"]
         if asked > room:
-            text = _("{asked} of memory asked for, {room} there", asked=units.show(asked, "B"), room=units.show(room, "B"))
+            text = _(
+                "{asked} of memory asked for, {room} there", asked=units.show(asked, "B"), room=units.show(room, "B")
+            )
             yield Problem("warning", id, text)
 
 

@@ -109,9 +109,11 @@ class Document:
         if address in self._elements or address in self._links:
             return address
         key, colon, name = address.partition(":")
-        ids = self._named.get((key, name), set()) if colon else {
-            id for id, one in self._elements.items() if one.name == address
-        }
+        ids = (
+            self._named.get((key, name), set())
+            if colon
+            else {id for id, one in self._elements.items() if one.name == address}
+        )
         if len(ids) == 1:
             return next(iter(ids))
         if ids:

@@ -8,6 +8,7 @@ from types import TracebackType
 from sdx_studio.document.changes import Change, Table, joined
 from sdx_studio.document.document import Document
 from sdx_studio.document.records import Act, Element, Link, Properties, Record
+from sdx_studio.kinds import Value
 
 
 class EditError(ValueError):
@@ -57,25 +58,36 @@ class Edit:
         if before != record:
             self._do(Change(table, record.id, before, record))
 
-    def remove(self, id: str) -> None:
-        """Take an element with everything inside it and every link to it, a link, or an act out."""
+    def remove(self, *ids: str) -> None:
+        """Take elements with everything inside them, links, or acts out, and whatever points to them.
+
+        Cables and acts of what goes are removed as well, fields that refer to it are cleared.
+        """
         document = self.document
-        if id in document.elements:
-            gone = (id, *document.below(id))
-            for one in reversed(gone):
-                for link in document.links_of(one):
-                    self._do(Change("links", link.id, link, None))
-                for act in [act for act in document.scenario.values() if act.target == one]:
-                    self._do(Change("scenario", act.id, act, None))
-                self._do(Change("elements", one, document.element(one), None))
-        elif id in document.links:
-            for act in [act for act in document.scenario.values() if act.target == id]:
-                self._do(Change("scenario", act.id, act, None))
+        for id in ids:
+            if not (id in document.elements or id in document.links or id in document.scenario):
+                raise EditError(f"nothing with id {id!r} to remove")
+        roots = [id for id in ids if id in document.elements]
+        gone = dict.fromkeys(one for id in roots for one in (id, *document.below(id)))
+        cables = dict.fromkeys(link.id for one in gone for link in document.links_of(one))
+        cables.update(dict.fromkeys(id for id in ids if id in document.links))
+        self._forget(set(gone) | set(cables), {id for id in ids if id in document.scenario})
+        for id in cables:
             self._do(Change("links", id, document.links[id], None))
-        elif id in document.scenario:
-            self._do(Change("scenario", id, document.scenario[id], None))
-        else:
-            raise EditError(f"nothing with id {id!r} to remove")
+        for id in reversed(gone):
+            self._do(Change("elements", id, document.elements[id], None))
+
+    def _forget(self, gone: set[str], acts: set[str]) -> None:
+        """Remove `acts` and those about what is `gone`; clear fields of what stays that refer to it. One scan each."""
+        document = self.document
+        for act in list(document.scenario.values()):
+            if act.id in acts or act.target in gone or not gone.isdisjoint(map(_hashable, act.fields.values())):
+                self._do(Change("scenario", act.id, act, None))
+        for one in list(document.elements.values()):
+            if one.fields and one.id not in gone:
+                cleared = _without(one, gone, document)
+                if cleared is not one:
+                    self._do(Change("elements", one.id, one, cleared))
 
     def _get(self, table: Table, id: str) -> Record | None:
         if table == "project":
@@ -88,10 +100,27 @@ class Edit:
         self.document.apply(change)
         self.changes.append(change)
 
-    def roll_back(self) -> None:
-        """Undo what was done so far."""
-        while self.changes:
+    def roll_back(self, to: int = 0) -> None:
+        """Undo what was done so far, down to the first `to` changes."""
+        while len(self.changes) > to:
             self.document.apply(self.changes.pop().inverse())
+
+
+def _hashable(value: object) -> object:
+    return value if isinstance(value, str) else None
+
+
+def _without(one: Element, gone: set[str], document: Document) -> Element:
+    """`one` with no field referring to what is `gone`; itself when none does."""
+    known = document.kind_of(one.id).by_key
+    cleared: dict[str, Value] = {}
+    for key, value in one.fields.items():
+        sort = known[key].type if key in known else ""
+        if sort == "reference" and value in gone:
+            cleared[key] = None
+        elif sort == "references" and isinstance(value, tuple) and not gone.isdisjoint(value):
+            cleared[key] = tuple(id for id in value if id not in gone) or None
+    return one.setting(**cleared) if cleared else one
 
 
 def _name(record: Record) -> Table:
@@ -115,9 +144,17 @@ class History:
 
     @contextmanager
     def edit(self, label: str, merge: str | None = None) -> Iterator[Edit]:
-        """One undoable step. Inside another edit it joins that one. `merge`: same text as the last step's joins it."""
+        """One undoable step. Inside another edit it joins that one. `merge`: same text as the last step's joins it.
+
+        A failed edit leaves no trace, also inside another one that goes on after the error.
+        """
         if self._open is not None:
-            yield self._open
+            outer, before = self._open, len(self._open.changes)
+            try:
+                yield outer
+            except BaseException:
+                outer.roll_back(before)
+                raise
             return
         self._open = edit = Edit(self.document, label)
         with _Rollback(self, edit):
@@ -214,7 +251,9 @@ class _Rollback:
     def __enter__(self) -> Edit:
         return self._edit
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is not None:
             self._edit.roll_back()
         self._history.close_edit()

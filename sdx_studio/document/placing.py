@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sdx_studio.document.document import Document
 from sdx_studio.document.records import Element
 from sdx_studio.kinds import GROUND, Kind, catalogue, having, kind
-from sdx_studio.words import _
+from sdx_studio.words import _, dictionary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ def seat(document: Document, child: Element, target: str | None) -> Seat:
     """Where `child` (placed already or not) would sit when dropped on `target` (None: the bare canvas)."""
     what = document.kind_of(child.id) if child.id in document.elements else kind(child.kind)
     if target is None:
-        reason = None if GROUND in what.needs else _("{child} needs a place: {places}", child=the(what), places=homes(what))
+        reason = (
+            None if GROUND in what.needs else _("{child} needs a place: {places}", child=the(what), places=homes(what))
+        )
         return Seat(None, reason=_capital(reason))
     if target == child.id or child.id in document.above(target):
         return Seat(None, reason=_("nothing can be put into itself"))
@@ -54,7 +56,9 @@ def _admitted(document: Document, child: Element, parent: str) -> Seat:
     others = [one for one in document.children(parent) if one != child.id]
     if holder.capacity is not None and len(others) >= holder.capacity:
         taken = document.element(others[0])
-        return Seat(parent, reason=_("{name} already holds {other}", name=document.element(parent).name, other=taken.name))
+        return Seat(
+            parent, reason=_("{name} already holds {other}", name=document.element(parent).name, other=taken.name)
+        )
     values = (document.kind_of(child.id) if child.id in document.elements else kind(child.kind)).values(child.fields)
     return Seat(parent, reason=_capital(holder.refuse(child, values, parent, document)))
 
@@ -69,7 +73,9 @@ def _with_layers(document: Document, child: Element, what: Kind, target: str) ->
     if holder.capacity is not None and len(taken) >= holder.capacity:
         other = document.element(taken[0])
         name = document.element(target).name
-        return Seat(target, reason=_("{name} already runs {other}", name=name, other=_(document.kind_of(other.id).label)))
+        return Seat(
+            target, reason=_("{name} already runs {other}", name=name, other=_(document.kind_of(other.id).label))
+        )
     return Seat(target, insert=chain)
 
 
@@ -96,7 +102,7 @@ def homes(what: Kind) -> str:
 def the(what: Kind) -> str:
     """The kind's label in a sentence: "a VM", "an array", "a thin client"; in Japanese the bare word."""
     label = _(what.label)
-    if label != what.label:
+    if dictionary.language != "en":
         return label
     word = label if label[1:2].isupper() else label[0].lower() + label[1:]
     return f"an {word}" if word[0] in "aeiouAEIO" else f"a {word}"

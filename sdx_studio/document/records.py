@@ -27,8 +27,10 @@ class _Record:
 
 @dataclass(frozen=True, slots=True)
 class Element(_Record):
-    """One thing on the canvas. `x`, `y` (px at zoom 1) count from the parent's corner where the parent leaves
-    its children free, otherwise `order` decides the place. `fields` holds only what was set.
+    """One thing on the canvas.
+
+    `x`, `y` (px at zoom 1) count from the parent's corner where the parent leaves its children free, otherwise
+    `order` decides the place. `fields` holds only what was set.
     """
 
     id: str

@@ -183,7 +183,7 @@ class Migrations:
         seconds = (plant.now - move.round_start) / SECOND
         dirty = min(guest.memory, dirtied(guest.dirty_rate, guest.working_set or guest.memory, seconds))
         plant.tell(
-            "migration.round", move.guest, mark("Round {round}: {dirty} bytes are dirty again."),
+            "migration.round", move.guest, mark("Round {round}: {dirty} are dirty again."),
             round=move.round, dirty=dirty, bytes=move.round_bytes, seconds=seconds,
         )  # fmt: skip
         short = dirty <= TARGET_DOWNTIME * move.rate
@@ -226,7 +226,7 @@ class Migrations:
         self.downtime += downtime
         plant.tell(
             "migration.finished", move.guest,
-            mark("{vm} has moved from {from} to {to} in {total} s with {downtime} s of pause."),
+            mark("{vm} has moved from {from} to {to} in {total} with {downtime} of pause."),
             rounds=move.round, total=(plant.now - move.started) / SECOND, downtime=downtime, sent=move.sent,
             converged=move.converged, **self._who(move),
         )  # fmt: skip

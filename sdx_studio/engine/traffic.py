@@ -41,6 +41,7 @@ class Streams:
         part = self._plant.parts.traffics.get(id)
         if part is not None and id not in self.sent:
             self.sent[id] = (0.0, 0.0, self._plant.now)
+            self._plant.touched.add(id)
             self._open(part)
 
     def sample(self, id: str, _payload: object) -> None:
@@ -60,7 +61,7 @@ class Streams:
         self.done.add(id)
         self.sent[id] = (part.size, 0.0, self._plant.now)
         self._measure(part, 0.0, inf, 0)
-        self._plant.tell("traffic.finished", id, mark("All {bytes} bytes have arrived."), bytes=part.size)
+        self._plant.tell("traffic.finished", id, mark("All {bytes} have arrived."), bytes=part.size)
 
     def follow(self, flow: Flow) -> None:
         """Take over the rate that the fabric has given to a flow."""

@@ -77,7 +77,7 @@ class View:
             return self._cable(id)
         if id in self._streams.blocked:
             return Condition.BLOCKED
-        if id in plant.parts.traffics and ("traffic", id) not in self._fabric.flows:
+        if id in plant.parts.traffics and id not in plant.parts.nodes and ("traffic", id) not in self._fabric.flows:
             return Condition.OFF
         return self._storage_condition(id)
 

@@ -46,8 +46,6 @@ class World:
         for place, command in enumerate(sorted(scenario, key=_order)):
             self.plant.agenda.put(command.at, PLACEMENT, "command", f"{place:09d}", command)
         self.revise((), ())
-        while self.next_time() == 0:
-            self._instant(0)
 
     @property
     def now(self) -> int:
@@ -103,6 +101,7 @@ class World:
         self.streams.arrange()
         self.view.arrange()
         self._settle(revised=True)
+        self.advance(plant.now)
 
     def layout(self) -> Layout:
         """What stands where in snapshots."""

@@ -29,10 +29,8 @@ class UnknownKindError(KeyError):
 @functools.lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Kind]:
     """All kinds by key, in palette order."""
-    found: list[Kind] = []
-    for module in pkgutil.iter_modules(__path__):
-        if module.name not in _NOT_KINDS:
-            found.append(importlib.import_module(f"{__name__}.{module.name}").KIND)
+    names = [module.name for module in pkgutil.iter_modules(__path__) if module.name not in _NOT_KINDS]
+    found: list[Kind] = [importlib.import_module(f"{__name__}.{name}").KIND for name in names]
     return {one.key: one for one in sorted(found, key=lambda one: (one.order, one.key))}
 
 

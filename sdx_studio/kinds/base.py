@@ -50,9 +50,11 @@ class Plan(Protocol):
     def children(self, id: str, /) -> tuple[str, ...]: ...
     def ancestor(self, id: str, trait: str, /) -> str | None:
         """Nearest element above `id` whose kind has `trait`, or None."""
+
     def traits(self, id: str, /) -> frozenset[str]: ...
     def having(self, trait: str, /) -> tuple[str, ...]:
         """Ids of all elements whose kind has `trait`, sorted."""
+
     def links_of(self, id: str, /) -> tuple[Cabled, ...]: ...
 
 

@@ -136,9 +136,7 @@ class Session:
         """Take elements (with what is in them and their cables) or links out."""
         ids = [self.document.find(address) for address in addresses]
         with self.history.edit(_("Delete {count}", count=len(ids))) as edit:
-            for id in ids:
-                if id in self.document.elements or id in self.document.links:
-                    edit.remove(id)
+            edit.remove(*ids)
 
     def do(self, verb: str, target: str, *, at: float | str = 0.0, **figures: object) -> str:
         """Add a timed act to the scenario (`s.do("migrate", vm, to=b, at="5 s")`); returns its id."""

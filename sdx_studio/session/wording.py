@@ -6,7 +6,13 @@ from typing import Any
 from sdx_studio import units
 from sdx_studio.document import Document
 from sdx_studio.engine.events import Event, Ref
+from sdx_studio.session.acts import ACTS
 from sdx_studio.words import _
+
+SPOKEN = ("reason", "verb")
+"""Figures that are words themselves (marked where they are given) and are said in the language in use."""
+
+UNITS = {"downtime": "s", "total": "s", "sent": "B", "bytes": "B", "dirty": "B", "bytes": "B", "rate": "B/s", "left": "B"}
 
 
 def sentence(event: Event, document: Document) -> str:
@@ -17,9 +23,10 @@ def sentence(event: Event, document: Document) -> str:
 def _shown(key: str, value: object, document: Document) -> object:
     if isinstance(value, Ref):
         return name_of(str(value), document)
+    if isinstance(value, str):
+        return _(ACTS[value].label if key == "verb" and value in ACTS else value) if key in SPOKEN else value
     if isinstance(value, float):
-        unit = {"downtime": "s", "total": "s", "sent": "B", "dirty": "B", "rate": "B/s", "left": "B"}.get(key, "")
-        return units.show(value, unit)
+        return units.show(value, UNITS.get(key, ""))
     return value
 
 

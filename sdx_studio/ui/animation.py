@@ -39,7 +39,9 @@ def _frames(wish: Picture, scene: Scene, film: Film, camera: Camera, size: QSize
     end = wish.until if wish.until is not None else start + 10.0
     count = max(2, round((end - start) * wish.fps))
     if count > MOST_FRAMES:
-        raise ValueError(f"{count} frames are too many for one animation; at most {MOST_FRAMES}: shorten --until or lower --fps")
+        raise ValueError(
+            f"{count} frames are too many for one animation; at most {MOST_FRAMES}: shorten --until or lower --fps"
+        )
     made = []
     for index in range(count):
         time = start + (end - start) * index / count
@@ -58,7 +60,9 @@ def _save(wish: Picture, frames: list[Image.Image]) -> None:
     """All frames share the palette of the last one, which is 20 times faster than one for each."""
     pause = round(1000 / wish.fps)
     if wish.target.suffix.lower() == ".webp":
-        frames[0].save(wish.target, save_all=True, append_images=frames[1:], duration=pause, loop=0, method=2, quality=80)
+        frames[0].save(
+            wish.target, save_all=True, append_images=frames[1:], duration=pause, loop=0, method=2, quality=80
+        )
         return
     palette = frames[-1].quantize(255, dither=Image.Dither.NONE)
     indexed = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]

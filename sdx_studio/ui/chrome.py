@@ -90,9 +90,7 @@ def _spring() -> QWidget:
     return spring
 
 
-def make_dock(
-    window: QMainWindow, name: str, content: QWidget, area: Qt.DockWidgetArea, least: int
-) -> QDockWidget:
+def make_dock(window: QMainWindow, name: str, content: QWidget, area: Qt.DockWidgetArea, least: int) -> QDockWidget:
     """A dock without a title bar, at least `least` px wide or high."""
     dock = QDockWidget(window)
     dock.setObjectName(f"dock.{name}")

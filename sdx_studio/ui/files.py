@@ -24,7 +24,9 @@ class Files:
     def choose_open(self) -> str:
         """Path that the person wants to open, or empty."""
         suffixes = " ".join(f"*{suffix}" for one in exchange.formats().values() if one.reads for suffix in one.suffixes)
-        found, _filter = QFileDialog.getOpenFileName(self._window, _("Open"), "", f"{_('Projects and imports')} ({suffixes})")
+        found, _filter = QFileDialog.getOpenFileName(
+            self._window, _("Open"), "", f"{_('Projects and imports')} ({suffixes})"
+        )
         return str(found)
 
     def choose_save(self, title: str, filters: str) -> str:

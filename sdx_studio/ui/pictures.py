@@ -53,7 +53,9 @@ def frame_of(scene: Scene, size: tuple[int, int] | None) -> tuple[Camera, QSizeF
         camera, room = Camera(), QSizeF(*size)
         camera.fit(bounds, room, MARGIN, 1.5)
         return camera, room
-    wide, high_px = (max(least, side + 2 * MARGIN) for least, side in zip(SMALLEST, (bounds.width(), bounds.height()), strict=True))
+    wide, high_px = (
+        max(least, side + 2 * MARGIN) for least, side in zip(SMALLEST, (bounds.width(), bounds.height()), strict=True)
+    )
     zoom = min(1.0, MOST_PIXELS / max(wide, high_px) / 2)
     camera, room = Camera(), QSizeF(wide * zoom, high_px * zoom)
     camera.fit(bounds, room, MARGIN * zoom, 1.0)

@@ -66,7 +66,11 @@ class Recorder:
         for path in self.scene.routes.paths:
             points = [self.camera.to_screen(QPointF(x, y)) for x, y in path]
             links.append("M" + "L".join(f"{point.x():.1f} {point.y():.1f}" for point in points))
-        return {"svg": self._svg(), "links": links, "items": [self._item(row) for row in range(len(self.scene.columns.ids))]}
+        return {
+            "svg": self._svg(),
+            "links": links,
+            "items": [self._item(row) for row in range(len(self.scene.columns.ids))],
+        }
 
     def _svg(self) -> str:
         held = QByteArray()
@@ -135,7 +139,8 @@ def _filled(title: str, scene: Scene, data: dict[str, Any]) -> str:
     colours = scene.look.colours
     text = assets.path("replay", "replay.html").read_text(encoding="utf-8")
     places = {
-        "LANG": dictionary.language, "TITLE": html.escape(title), "INK": colours["ink.1"], "PAPER": colours["card.paper"],
+        "LANG": dictionary.language, "TITLE": html.escape(title), "INK": colours["ink.1"],
+        "PAPER": colours["card.paper"],
         "CHROME": colours["surface.chrome"], "LINE": colours["line.2"], "ACCENT": colours["accent"],
         "ACCENTINK": colours["accent.ink"], "CANVAS": colours["surface.canvas"], "TIP": colours["tip.paper"],
         "TIPINK": colours["tip.ink"], "HINT": colours["ink.3"],

@@ -54,21 +54,19 @@ class Follower(QObject):
                 canvas.update()
         for event in events:
             note_round(canvas.scene.rounds, event, window.session.document)
-        canvas.set_playing(live.playing)
-        window.events.add(events, window.session)
+        canvas.frames.play(live.playing)
+        window.panels.events.add(events, window.session)
         self._panels(bool(events))
 
     def _at_rest(self) -> None:
         window = self._window
         if window.canvas.scene.running:
             window.canvas.scene.clear_run()
-            window.canvas.set_playing(False)
+            window.canvas.frames.play(False)
             window.canvas.redraw()
-            window.events.clear()
-            window.measures.model.replace([])
-            window.timeline.follow(0.0, [])
+            window.panels.clear_run()
             window.refresh_actions()
-        window.transport.follow()
+        window.panels.transport.follow()
 
     def _tell(self, one: object) -> None:
         window = self._window
@@ -82,13 +80,13 @@ class Follower(QObject):
     def _panels(self, fresh: bool) -> None:
         window = self._window
         self._count += 1
-        window.transport.follow()
-        window.timeline.follow(window.live.time, window.live.events)
+        window.panels.transport.follow()
+        window.panels.timeline.follow(window.live.time, window.live.events)
         self._heading()
         if self._count % TABLE_EVERY == 0 or fresh:
             latest = window.live.player.latest() if window.live.player is not None else None
-            if latest is not None and window.measures.isVisible():
-                window.measures.show_measures(*latest, window.session, window.canvas.selection)
+            if latest is not None and window.panels.measures.isVisible():
+                window.panels.measures.show_measures(*latest, window.session, window.canvas.selection)
             self._plot()
             window.tell_status()
         if fresh:
@@ -96,7 +94,7 @@ class Follower(QObject):
 
     def _heading(self) -> None:
         window = self._window
-        heading, chosen = window.inspector.heading, window.canvas.selection
+        heading, chosen = window.panels.inspector.heading, window.canvas.selection
         if heading is None or len(chosen) != 1:
             return
         columns = window.canvas.scene.columns
@@ -119,8 +117,8 @@ class Follower(QObject):
         if id is not None:
             kind = window.session.document.kind_of(id)
             measures = tuple((_(meter.label), meter.measure) for meter in kind.meters)
-            window.plots.follow(window.live, id, window.session.document.element(id).name, measures)
+            window.panels.plots.follow(window.live, id, window.session.document.element(id).name, measures)
         elif link is not None:
-            window.plots.follow(window.live, link, _("Link"), ((_("NET"), "net.utilisation"),))
+            window.panels.plots.follow(window.live, link, _("Link"), ((_("NET"), "net.utilisation"),))
         else:
-            window.plots.follow(window.live, None, "", ())
+            window.panels.plots.follow(window.live, None, "", ())

@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMessageBox, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QStackedWidget,
+)
 
 from sdx_studio import __version__
 from sdx_studio.session import Session
@@ -12,20 +19,12 @@ from sdx_studio.session.actions import commands
 from sdx_studio.session.live import Live
 from sdx_studio.session.players import Player
 from sdx_studio.ui import chrome, theme
+from sdx_studio.ui.cabinet import Panels
 from sdx_studio.ui.canvas import access
 from sdx_studio.ui.canvas.canvas import Canvas
-from sdx_studio.ui.canvas.tools.place import PlaceTool
 from sdx_studio.ui.canvas.tools.select import SelectTool
 from sdx_studio.ui.desk import WindowDesk
 from sdx_studio.ui.files import Files
-from sdx_studio.ui.panels.events import EventList, MeasureTable
-from sdx_studio.ui.panels.history import HistoryPanel
-from sdx_studio.ui.panels.inspector import Inspector
-from sdx_studio.ui.panels.outline import Outline
-from sdx_studio.ui.panels.palette import Palette
-from sdx_studio.ui.panels.plots import Plots
-from sdx_studio.ui.panels.timeline import Timeline
-from sdx_studio.ui.panels.transport import Transport
 from sdx_studio.ui.running import Follower
 from sdx_studio.words import _, dictionary
 
@@ -33,7 +32,7 @@ LANGUAGES = ("en", "ja")
 
 
 class Window(QMainWindow):
-    """Shows one session at a time. `make_player` says how models run: in a process of their own, or in-line in tests."""
+    """Shows one session at a time; `make_player` says how models run: in a process of their own, or in-line."""
 
     def __init__(self, session: Session, make_player: Callable[[], Player], look: str = "light") -> None:
         super().__init__()
@@ -47,7 +46,7 @@ class Window(QMainWindow):
         self.open_menu: QMenu | None = None
         self.actions_by_id = chrome.make_actions(self, self.desk.perform)
         self.canvas = Canvas(session, self.look, self.desk, SelectTool)
-        self._make_panels()
+        self.panels = Panels(self)
         self._lay_out()
         self._listen()
         self.follower = Follower(self)
@@ -59,19 +58,6 @@ class Window(QMainWindow):
         """The palette in use."""
         return theme.theme(self._look_name)
 
-    def _make_panels(self) -> None:
-        look = self.look
-        self.palette_panel = Palette(look, lambda key: self.canvas.use(PlaceTool(self.canvas, key)))
-        self.outline = Outline(self.session)
-        self.inspector = Inspector(self.session, look, self.desk.say)
-        self.history_panel = HistoryPanel(self.session)
-        self.events = EventList(self._choose)
-        self.measures = MeasureTable(self._choose)
-        self.plots = Plots(look)
-        self.timeline = Timeline(self.session, look, self._choose)
-        self.transport = Transport(self.live, look, self.actions_by_id)
-        self.status = QLabel()
-
     def _lay_out(self) -> None:
         area = Qt.DockWidgetArea
         self.stage = QStackedWidget()
@@ -79,56 +65,37 @@ class Window(QMainWindow):
         self.setCentralWidget(self.stage)
         self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
-        self.parts_tabs = chrome.make_tabs("parts_tabs", [("", self.palette_panel), ("", self.outline)])
-        self.side_tabs = chrome.make_tabs("side_tabs", [("", self.inspector), ("", self.history_panel)])
-        self.run_tabs = chrome.make_tabs("run_tabs", [("", self.events), ("", self.measures)])
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.plots)
-        split.addWidget(self.run_tabs)
-        split.setSizes([620, 480])
-        below = QWidget()
-        below.setObjectName("panel")
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.timeline)
-        column.addWidget(split, 1)
         self.docks = [
-            chrome.make_dock(self, "parts", self.parts_tabs, area.LeftDockWidgetArea, 216),
-            chrome.make_dock(self, "side", self.side_tabs, area.RightDockWidgetArea, 280),
-            chrome.make_dock(self, "run", below, area.BottomDockWidgetArea, 150),
+            chrome.make_dock(self, "parts", self.panels.parts_tabs, area.LeftDockWidgetArea, 216),
+            chrome.make_dock(self, "side", self.panels.side_tabs, area.RightDockWidgetArea, 280),
+            chrome.make_dock(self, "run", self.panels.below, area.BottomDockWidgetArea, 150),
         ]
         ways = (Qt.Orientation.Horizontal, Qt.Orientation.Horizontal, Qt.Orientation.Vertical)
         self._dock_sizes = list(zip(self.docks, (224, 330, 236), ways, strict=True))
-        chrome.make_bar(self, self.actions_by_id, self.transport)
+        chrome.make_bar(self, self.actions_by_id, self.panels.transport)
+        self.status = QLabel()
         self.statusBar().addPermanentWidget(self.status)
         self.statusBar().setSizeGripEnabled(False)
 
     def _listen(self) -> None:
         self.canvas.selection_changed.connect(self._selected)
-        self.outline.itemSelectionChanged.connect(lambda: self.canvas.select(self.outline.chosen()))
+        self.panels.outline.itemSelectionChanged.connect(lambda: self.canvas.select(self.panels.outline.chosen()))
         self._listen_to_session()
 
     def _listen_to_session(self) -> None:
         self.session.history.on_change(self._edited)
 
     def _edited(self) -> None:
-        self.history_panel.retell(self.session)
-        self.outline.retell(self.session)
-        self.outline.show_ids(self.canvas.selection)
-        self.inspector.show_ids(self.canvas.selection)
-        self.timeline.update()
+        self.panels.edited()
         self.retitle()
         self.refresh_actions()
 
     def _selected(self) -> None:
-        self.inspector.show_ids(self.canvas.selection)
-        self.outline.show_ids(self.canvas.selection)
+        self.panels.selected()
         self.refresh_actions()
         self.tell_status()
 
-    def _choose(self, id: str) -> None:
+    def choose(self, id: str) -> None:
         """Select something from a list and bring it into view."""
         self.canvas.select((id,))
         box = self.canvas.screen_box(id)
@@ -148,9 +115,7 @@ class Window(QMainWindow):
         old.deleteLater()
         self.canvas.selection_changed.connect(self._selected)
         self._listen_to_session()
-        self.events.clear()
-        self.measures.model.replace([])
-        self.timeline.follow(0.0, [])
+        self.panels.clear_run()
         self.retell()
         QApplication.processEvents()
         self.canvas.fit()
@@ -164,21 +129,8 @@ class Window(QMainWindow):
             application.setStyleSheet(theme.style_sheet(look))
         chrome.retell(self.actions_by_id, look)
         chrome.make_menus(self, self.actions_by_id)
-        for tabs, titles in (
-            (self.parts_tabs, (_("Parts"), _("Outline"))),
-            (self.side_tabs, (_("Properties"), _("History"))),
-            (self.run_tabs, (_("Events"), _("Table"))),
-        ):
-            for index, title in enumerate(titles):
-                tabs.setTabText(index, title)
         self.canvas.set_theme(look)
-        self.palette_panel.retell(look)
-        self.outline.retell(self.session)
-        self.inspector.retell(self.session, look)
-        self.history_panel.retell(self.session)
-        self.plots.retell(look)
-        self.timeline.retell(self.session, look)
-        self.transport.retell(self.live, look)
+        self.panels.retell()
         self.retitle()
         self.refresh_actions()
         self.tell_status()
@@ -200,12 +152,16 @@ class Window(QMainWindow):
         """Counts, speed and frame time at the right of the status bar."""
         document = self.session.document
         words = [
-            _("{elements} elements · {selected} selected", elements=len(document.elements), selected=len(self.canvas.selection)),
+            _(
+                "{elements} elements · {selected} selected",
+                elements=len(document.elements),
+                selected=len(self.canvas.selection),
+            ),
             _("Seed {seed}", seed=document.properties.seed),
         ]
         if self.live.started:
             words.append(f"{self.live.speed:.3g}×")
-            words.append(f"{self.canvas.frame_ms():.1f} ms")
+            words.append(f"{self.canvas.frames.median_ms():.1f} ms")
         self.status.setText("    ".join(words))
 
     def toggle_panels(self) -> None:

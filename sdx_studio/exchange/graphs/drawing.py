@@ -13,7 +13,8 @@ from sdx_studio.words import mark
 
 DEMANDS = Option("demands", mark("traffic to add: none, gravity or gravity:N (the N strongest pairs)"))
 DEFAULT_SPEED = 1e9
-_ACROSS = 20
+_LINE, _LEAST = 72.0, 6
+"""Height of a line in the block of demands, and how many lines it has at least; otherwise it is as tall as the map."""
 
 
 def draw(graph: Graph, name: str, options: Options) -> Opened:
@@ -118,9 +119,10 @@ def _demands(
     }
     kind = standing_for("demand")
     left = max((x for x, _y in spots.values()), default=0.0) + 2 * CELL[0]
+    down = max(_LEAST, int(max((y for _x, y in spots.values()), default=0.0) / _LINE))
     for index, demand in enumerate(gravity(masses, lines, count)):
         source, target = ids[demand.source], ids[demand.target]
-        x, y = left + index // _ACROSS * CELL[0], 40.0 + index % _ACROSS * CELL[1]
+        x, y = left + index // down * CELL[0], 40.0 + index % down * _LINE
         fields: dict[str, Value] = {"source": source, "target": target, "rate": demand.rate}
         sketch.add(kind, f"{sketch.name(source)} → {sketch.name(target)}", None, x, y, fields=fields)
         graph.tally.note(mark("{count} demands by the gravity model were added: {examples}"),

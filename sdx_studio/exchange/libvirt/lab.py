@@ -6,8 +6,8 @@ from sdx_studio.exchange.sketch import Sketch
 from sdx_studio.kinds import Value, standing_for
 
 _SWITCHES = (640.0, 60.0)
-_ARRAYS = (1080.0, 60.0)
-_COLUMN, _CARD, _LINE, _ABREAST = 620.0, 130.0, 42.0, 3
+_ARRAYS = (1120.0, 60.0)
+_COLUMN, _CARD, _LINE, _ABREAST = 780.0, 140.0, 52.0, 3
 """Width of a column of arrays, height of one without volumes and of a line of volumes, volumes in a line."""
 _ROW = 90.0
 

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 _kept: dict[int, "CanvasAccess"] = {}
 
 
+class _Forget:
+    """Lets go of a canvas's interface when the canvas is gone."""
+
+    def __init__(self, key: int) -> None:
+        self._key = key
+
+    def __call__(self) -> None:
+        _kept.pop(self._key, None)
+
+
 class ElementAccess(QAccessibleInterface):
     """One element as a list item."""
 
@@ -137,7 +147,7 @@ def state_words(canvas: "Canvas", id: str) -> str:
 def _of(canvas: "Canvas") -> CanvasAccess:
     if id(canvas) not in _kept:
         _kept[id(canvas)] = CanvasAccess(canvas)
-        canvas.destroyed.connect(lambda key=id(canvas): _kept.pop(key, None))
+        canvas.destroyed.connect(_Forget(id(canvas)))
     return _kept[id(canvas)]
 
 

@@ -162,7 +162,9 @@ def panel(painter: QPainter, box: QRectF, radius: float, fill: QColor, edge: QCo
     painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
 
 
-def chip(painter: QPainter, words: str, centre: QPointF, look: Theme, state: int = State.NONE, scale: float = 1.0) -> QRectF:
+def chip(
+    painter: QPainter, words: str, centre: QPointF, look: Theme, state: int = State.NONE, scale: float = 1.0
+) -> QRectF:
     """A label on paper, 18 high: words with an optional mark; returns its box."""
     wide = width_of(words, "label", scale) + 12 * scale + (13 * scale if state else 0)
     box = QRectF(centre.x() - wide / 2, centre.y() - 9 * scale, wide, 18 * scale)

@@ -3,23 +3,31 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
-    QResizeEvent, QWheelEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
 )  # fmt: skip
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sdx_studio.session import Session
 from sdx_studio.ui.canvas import overlay, picture
 from sdx_studio.ui.canvas.camera import Camera
+from sdx_studio.ui.canvas.frames import Frames
 from sdx_studio.ui.canvas.scene import Scene
+from sdx_studio.ui.canvas.standing import Standing
 from sdx_studio.ui.canvas.tools.tool import Tool
 from sdx_studio.ui.theme import Theme
 
 KIND_MIME = "application/x-sdx-kind"
-FRAME_MS = 16
-SLOW_FRAME_MS = 33
 
 
 class Host(Protocol):
@@ -62,15 +70,8 @@ class Canvas(QWidget):
         self.camera = Camera(-40, -40)
         self.selection: tuple[str, ...] = ()
         self.hidden: frozenset[str] = frozenset()
-        self._layer: QImage | None = None
-        self._layer_camera = Camera()
-        self._clock = QElapsedTimer()
-        self._clock.start()
-        self._phase = 0.0
-        self._playing = False
-        self._frames: list[float] = []
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.update)
+        self.standing = Standing(self.scene)
+        self.frames = Frames(self)
         self._sharpen = QTimer(self, singleShot=True, interval=120)
         self._sharpen.timeout.connect(self.redraw)
         self._home_tool = tool
@@ -95,32 +96,18 @@ class Canvas(QWidget):
     def release(self) -> None:
         """Stop listening to the document; the canvas is going away."""
         self._stop_listening()
-        self._timer.stop()
+        self.frames.stop()
         self._sharpen.stop()
 
     def redraw(self) -> None:
         """The standing picture is out of date."""
-        self._layer = None
+        self.standing.forget()
         self.update()
 
     def set_theme(self, look: Theme) -> None:
         """Paint with another palette."""
         self.scene.look = look
         self.redraw()
-
-    def set_playing(self, playing: bool) -> None:
-        """Whether simulated time moves; marks stand still otherwise."""
-        if playing and not self._playing:
-            self._clock.restart()
-        self._playing = playing
-        self._tick()
-
-    def _tick(self) -> None:
-        if self._playing and self.isVisible():
-            slow = len(self._frames) > 5 and sorted(self._frames)[len(self._frames) // 2] > 12.0
-            self._timer.start(SLOW_FRAME_MS if slow else FRAME_MS)
-        else:
-            self._timer.stop()
 
     # selection and camera ----------------------------------------------------------------------------------------
 
@@ -181,91 +168,16 @@ class Canvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Copy the standing layer, paint what moves on top."""
-        watch = QElapsedTimer()
-        watch.start()
-        if self._playing:
-            self._phase += min(0.1, self._clock.restart() / 1000.0)
-        layer = self._standing()
+        watch = self.frames.begin()
         painter = QPainter(self)
-        if layer is not None:
-            painter.drawImage(QPointF(0, 0), layer)
-        else:
-            self._scaled(painter)
+        resting = not self._sharpen.isActive()
+        self.standing.paint(painter, self.camera, self.rect(), self.devicePixelRatioF(), resting)
         size = QSizeF(self.size())
-        picture.moving(painter, self.scene, self.camera, size, self._phase)
+        picture.moving(painter, self.scene, self.camera, size, self.frames.phase)
         overlay.paint(painter, self)
         self.tool.paint(painter)
         painter.end()
-        self._frames = [*self._frames[-29:], watch.nsecsElapsed() / 1e6]
-
-    def frame_ms(self) -> float:
-        """Median time of the last frames, in ms."""
-        return sorted(self._frames)[len(self._frames) // 2] if self._frames else 0.0
-
-    def _standing(self) -> QImage | None:
-        """The layer for the camera as it is; None while a zoom has not come to rest."""
-        same_zoom = self._layer is not None and self._layer_camera.zoom == self.camera.zoom
-        if self._layer is not None and same_zoom:
-            if (self._layer_camera.x, self._layer_camera.y) != (self.camera.x, self.camera.y):
-                self._scroll()
-            return self._layer
-        if self._layer is not None and self._sharpen.isActive():
-            return None
-        self._layer = self._new_layer()
-        painter = QPainter(self._layer)
-        self._draw_standing(painter, self.camera, QSizeF(self.size()))
-        painter.end()
-        self._layer_camera = self.camera.copy()
-        return self._layer
-
-    def _new_layer(self) -> QImage:
-        ratio = self.devicePixelRatioF()
-        layer = QImage(
-            max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)), QImage.Format.Format_RGB32
-        )
-        layer.setDevicePixelRatio(ratio)
-        return layer
-
-    def _draw_standing(self, painter: QPainter, camera: Camera, size: QSizeF) -> None:
-        picture.background(painter, self.scene, camera, size)
-        picture.standing(painter, self.scene, camera, size)
-
-    def _scroll(self) -> None:
-        """After a pan: keep what is still seen, draw only the strips that came into view."""
-        old, layer = self._layer, self._new_layer()
-        dx = (self._layer_camera.x - self.camera.x) * self.camera.zoom
-        dy = (self._layer_camera.y - self.camera.y) * self.camera.zoom
-        whole_x, whole_y = round(dx), round(dy)
-        self.camera.x = self._layer_camera.x - whole_x / self.camera.zoom
-        self.camera.y = self._layer_camera.y - whole_y / self.camera.zoom
-        painter = QPainter(layer)
-        if old is not None:
-            painter.drawImage(QPointF(whole_x, whole_y), old)
-        width, height = self.width(), self.height()
-        strips = []
-        if whole_x:
-            strips.append(QRectF(0 if whole_x > 0 else width + whole_x, 0, abs(whole_x), height))
-        if whole_y:
-            strips.append(QRectF(0, 0 if whole_y > 0 else height + whole_y, width, abs(whole_y)))
-        for strip in strips:
-            painter.save()
-            painter.setClipRect(strip)
-            painter.translate(strip.topLeft())
-            part = self.camera.copy()
-            part.pan(-strip.left(), -strip.top())
-            self._draw_standing(painter, part, strip.size())
-            painter.restore()
-        painter.end()
-        self._layer, self._layer_camera = layer, self.camera.copy()
-
-    def _scaled(self, painter: QPainter) -> None:
-        """The old layer, scaled to the new camera, until it is drawn anew."""
-        painter.fillRect(self.rect(), self.scene.look.colour("surface.canvas"))
-        old, new = self._layer_camera, self.camera
-        size = QSizeF(self.size()) * (new.zoom / old.zoom)
-        if self._layer is not None:
-            corner = QPointF((old.x - new.x) * new.zoom, (old.y - new.y) * new.zoom)
-            painter.drawImage(QRectF(corner, size), self._layer)
+        self.frames.end(watch)
 
     # events ------------------------------------------------------------------------------------------------------
 
@@ -277,7 +189,7 @@ class Canvas(QWidget):
     def event(self, event: QEvent) -> bool:
         """Show and hide decide whether frames are painted; pinch zooms."""
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self._tick()
+            self.frames.tick()
         return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -181,7 +181,7 @@ class CardPainter:
             return
         brush.panel(self.painter, box, 6, self.look.colour("card.paper"), self.look.colour("line.2"))
         id = self.scene.columns.ids[row]
-        siblings = [one for one in self.scene.document.children(self.scene.document.element(id).parent)]
+        siblings = self.scene.document.children(self.scene.document.element(id).parent)
         series = siblings.index(id) % 6 + 1 if id in siblings else 1
         swatch = QRectF(box.left() + 8, box.top() + 9, 10, 10)
         brush.panel(self.painter, swatch, 2, self.look.colour(f"series.{series}"), None)

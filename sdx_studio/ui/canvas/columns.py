@@ -56,7 +56,8 @@ class Columns:
         """Take everything from the document anew, keeping nothing of a run but where it moved guests."""
         placed = boxes(self.document, self.moved)
         kinds = {id: self.document.kind_of(id) for id in placed}
-        order = sorted(placed, key=lambda id: 0 if kinds[id].shape == "site" else 1 if kinds[id].shape == "rack" else 2)
+        ground = {"site": 0, "rack": 1}
+        order = sorted(placed, key=lambda one: ground.get(kinds[one].shape, 2))
         self.ids = order
         self.row = {id: row for row, id in enumerate(order)}
         count = len(order)

@@ -75,11 +75,15 @@ class _Move:
         self.painter.drawRoundedRect(ghost, 6, 6)
         name = self.scene.document.elements[self.guest].name
         at = QPointF(ghost.left() + 8, ghost.top() + 14)
-        brush.text(self.painter, name, at, "guest", self.look.colour("ink.2"), room=ghost.width() - 16, scale=self.scale)
+        brush.text(
+            self.painter, name, at, "guest", self.look.colour("ink.2"), room=ghost.width() - 16, scale=self.scale
+        )
         there = self.memory if self.number > 1 else self.memory * self.done
         words = f"{there / 2**30:.1f} / {self.memory / 2**30:.3g} GiB"
         at = QPointF(ghost.left() + 8, ghost.top() + 29)
-        brush.text(self.painter, words, at, "micro", self.look.colour("ink.2"), room=ghost.width() - 16, scale=self.scale)
+        brush.text(
+            self.painter, words, at, "micro", self.look.colour("ink.2"), room=ghost.width() - 16, scale=self.scale
+        )
 
     def _pages(self, box: QRectF, arriving: bool) -> None:
         """The guest's memory as a grid: dark is a valid copy, pale was sent, busy with a paper core is dirty again."""
@@ -194,6 +198,3 @@ def _between(home: QRectF, ghost: QRectF, machine: QRectF) -> tuple[QPointF, QPo
     down = ghost.top() > home.bottom()
     start = QPointF(home.center().x(), home.bottom() if down else home.top())
     return start, QPointF(ghost.center().x(), ghost.top() if down else ghost.bottom()), True
-
-
-

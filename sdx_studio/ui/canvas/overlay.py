@@ -35,9 +35,7 @@ def ring(painter: QPainter, box: QRectF, look: Theme, handles: bool = True) -> N
         return
     painter.setBrush(look.colour("card.paper"))
     for corner in (outer.topLeft(), outer.topRight(), outer.bottomLeft(), outer.bottomRight()):
-        painter.drawRoundedRect(
-            QRectF(corner.x() - HANDLE / 2, corner.y() - HANDLE / 2, HANDLE, HANDLE), 2, 2
-        )
+        painter.drawRoundedRect(QRectF(corner.x() - HANDLE / 2, corner.y() - HANDLE / 2, HANDLE, HANDLE), 2, 2)
 
 
 def _link(painter: QPainter, canvas: "Canvas", row: int) -> None:

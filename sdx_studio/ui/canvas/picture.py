@@ -70,9 +70,7 @@ def _close(painter: QPainter, scene: Scene, camera: Camera, area: QRectF) -> Non
     painter.restore()
 
 
-def moving(
-    painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase: float, *, full: bool = False
-) -> None:
+def moving(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase: float, *, full: bool = False) -> None:
     """Everything that a snapshot or the clock changes; `phase` is seconds of animation."""
     if not scene.running:
         return

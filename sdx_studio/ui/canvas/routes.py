@@ -38,9 +38,9 @@ class Routes:
         self.ids = [link.id for link in links]
         self.row = {id: row for row, id in enumerate(self.ids)}
         self.medium = [str(link_values(link)["medium"]) for link in links]
-        self.ends = np.array(
-            [(columns.row[link.a], columns.row[link.b]) for link in links], dtype=np.int64
-        ).reshape(len(links), 2)
+        self.ends = np.array([(columns.row[link.a], columns.row[link.b]) for link in links], dtype=np.int64).reshape(
+            len(links), 2
+        )
         orthogonal = [row for row, link in enumerate(links) if link.route == "orthogonal"]
         if len(orthogonal) > SEARCH_LIMIT:
             orthogonal = []
@@ -161,7 +161,9 @@ class Routes:
             storage = self.medium[row] == "storage"
             middle = height / 2 if height < 80 else min(height - 24, height * 0.72) if storage else 24.0
             return np.array([x if side == LEFT else x + width, y + middle + np.clip(offset, -middle + 8, middle)])
-        return np.array([x + width / 2 + np.clip(offset, -width / 2 + 8, width / 2 - 8), y if side == TOP else y + height])
+        return np.array(
+            [x + width / 2 + np.clip(offset, -width / 2 + 8, width / 2 - 8), y if side == TOP else y + height]
+        )
 
 
 def _ways(start: Points, end: Points, from_side: int, to_side: int) -> list[Points]:

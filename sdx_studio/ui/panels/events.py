@@ -106,8 +106,15 @@ class _Table(QWidget):
         header = self.view.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
+        self._titles = titles
         self.view.clicked.connect(lambda index: select(str(index.data(Qt.ItemDataRole.UserRole))))
         column.addWidget(self.view)
+
+
+    def retell(self) -> None:
+        """In another language: the filter's hint and the headings."""
+        self.filter.setPlaceholderText(_("Filter"))
+        self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._titles) - 1)
 
 
 class EventList(_Table):

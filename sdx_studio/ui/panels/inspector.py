@@ -5,7 +5,15 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
 )  # fmt: skip
 
 from sdx_studio.document import EditError
@@ -193,9 +201,11 @@ class Inspector(QWidget):
         edit = QLineEdit("" if mixed else names)
         edit.setPlaceholderText(_("multiple") if mixed else _("names, separated by commas"))
         edit.editingFinished.connect(
-            lambda: self._enter(field, [one.strip() for one in edit.text().split(",") if one.strip()], edit)
-            if edit.text() != names
-            else None
+            lambda: (
+                self._enter(field, [one.strip() for one in edit.text().split(",") if one.strip()], edit)
+                if edit.text() != names
+                else None
+            )
         )
         return edit
 

@@ -108,7 +108,8 @@ class Timeline(QWidget):
             painter.setPen(QPen(self._look.colour("ink.2"), 1.5))
             painter.setBrush(self._look.colour("surface.panel"))
             painter.drawPolygon(QPolygonF([QPointF(x + dx, 52 + dy) for dx, dy in ((0, -5), (5, 0), (0, 5), (-5, 0))]))
-            words = f"{_(ACTS[act.verb].label) if act.verb in ACTS else act.verb} {name_of(act.target, self._session.document)}"
+            verb = _(ACTS[act.verb].label) if act.verb in ACTS else act.verb
+            words = f"{verb} {name_of(act.target, self._session.document)}"
             after = self._x(acts[index + 1].at) if index + 1 < len(acts) else self.width()
             brush.text(painter, words, QPointF(x + 9, 52), "micro", self._look.colour("ink.1"), room=after - x - 18)
 

@@ -67,7 +67,9 @@ class Pull:
             box = canvas.screen_box(self.target)
             overlay.verdict(painter, box, look, self.reason is None)
             if self.reason is not None:
-                overlay.bubble(painter, QRectF(self.point, self.point), look, False, self.reason, "", QRectF(canvas.rect()))
+                overlay.bubble(
+                    painter, QRectF(self.point, self.point), look, False, self.reason, "", QRectF(canvas.rect())
+                )
         painter.setPen(QPen(look.colour("accent"), 2))
         painter.drawLine(_border(start, self.point), self.point)
         painter.setBrush(look.colour("card.paper"))

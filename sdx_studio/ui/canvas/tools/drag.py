@@ -95,6 +95,3 @@ class Drag:
         for _id, box, ghost in self._ghosts:
             painter.drawPixmap(box.topLeft() + self.offset - QPointF(4, 4), ghost)
         painter.setOpacity(1.0)
-
-
-

@@ -24,6 +24,6 @@ class HandTool(Tool):
             self._held = event.position()
             self.canvas.pan(delta.x(), delta.y())
 
-    def release(self, event: QMouseEvent) -> None:
+    def release(self, _event: QMouseEvent) -> None:
         """Lets go."""
         self._held = None

@@ -31,7 +31,7 @@ class Targets:
         self.inside = {child.id, *(document.below(child.id) if child.id in document.elements else ())}
 
     def ask(self, target: str | None) -> Seat:
-        """May it go into `target`?"""
+        """Whether it may go into `target`."""
         if target not in self._known:
             self._known[target] = seat(self.canvas.session.document, self.child, target)
         return self._known[target]
@@ -115,4 +115,3 @@ class Targets:
             wanted = units.show(values["memory"], "B")
             return _("Drop here: {wanted} of {free} free", wanted=wanted, free=units.show(free, "B")), more
         return _("Drop into {name}", name=name), more
-

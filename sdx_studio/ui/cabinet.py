@@ -1,0 +1,97 @@
+"""All panels of a window: made together, told together when session, language or palette change."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from sdx_studio.ui import chrome
+from sdx_studio.ui.canvas.tools.place import PlaceTool
+from sdx_studio.ui.panels.events import EventList, MeasureTable
+from sdx_studio.ui.panels.history import HistoryPanel
+from sdx_studio.ui.panels.inspector import Inspector
+from sdx_studio.ui.panels.outline import Outline
+from sdx_studio.ui.panels.palette import Palette
+from sdx_studio.ui.panels.plots import Plots
+from sdx_studio.ui.panels.timeline import Timeline
+from sdx_studio.ui.panels.transport import Transport
+from sdx_studio.words import _
+
+if TYPE_CHECKING:
+    from sdx_studio.ui.window import Window
+
+
+class Panels:
+    """The panels by name, and the three groups of tabs in which they stand."""
+
+    def __init__(self, window: "Window") -> None:
+        self._window = window
+        session, look = window.session, window.look
+        self.palette = Palette(look, lambda key: window.canvas.use(PlaceTool(window.canvas, key)))
+        self.outline = Outline(session)
+        self.inspector = Inspector(session, look, window.desk.say)
+        self.history = HistoryPanel(session)
+        self.events = EventList(window.choose)
+        self.measures = MeasureTable(window.choose)
+        self.plots = Plots(look)
+        self.timeline = Timeline(session, look, window.choose)
+        self.transport = Transport(window.live, look, window.actions_by_id)
+        self.parts_tabs = chrome.make_tabs("parts_tabs", [("", self.palette), ("", self.outline)])
+        self.side_tabs = chrome.make_tabs("side_tabs", [("", self.inspector), ("", self.history)])
+        self.run_tabs = chrome.make_tabs("run_tabs", [("", self.events), ("", self.measures)])
+        self.below = self._below()
+
+    def _below(self) -> QWidget:
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.plots)
+        split.addWidget(self.run_tabs)
+        split.setSizes([620, 480])
+        below = QWidget()
+        below.setObjectName("panel")
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.timeline)
+        column.addWidget(split, 1)
+        return below
+
+    def retell(self) -> None:
+        """Everything anew in the language and palette in use, for the session that is open."""
+        session, look = self._window.session, self._window.look
+        for tabs, titles in (
+            (self.parts_tabs, (_("Parts"), _("Outline"))),
+            (self.side_tabs, (_("Properties"), _("History"))),
+            (self.run_tabs, (_("Events"), _("Table"))),
+        ):
+            for index, title in enumerate(titles):
+                tabs.setTabText(index, title)
+        self.palette.retell(look)
+        self.outline.retell(session)
+        self.inspector.retell(session, look)
+        self.history.retell(session)
+        self.events.retell()
+        self.measures.retell()
+        self.plots.retell(look)
+        self.timeline.retell(session, look)
+        self.transport.retell(self._window.live, look)
+
+    def edited(self) -> None:
+        """The document has changed."""
+        session, chosen = self._window.session, self._window.canvas.selection
+        self.history.retell(session)
+        self.outline.retell(session)
+        self.outline.show_ids(chosen)
+        self.inspector.show_ids(chosen)
+        self.timeline.update()
+
+    def selected(self) -> None:
+        """Something else is selected."""
+        chosen = self._window.canvas.selection
+        self.inspector.show_ids(chosen)
+        self.outline.show_ids(chosen)
+
+    def clear_run(self) -> None:
+        """Nothing runs any more."""
+        self.events.clear()
+        self.measures.model.replace([])
+        self.timeline.follow(0.0, [])
