@@ -10,7 +10,7 @@ from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.columns import COLOUR_OF, SHAPES, State
 from sdx_studio.ui.canvas.scene import Scene
-from sdx_studio.ui.canvas.vectors import draw_rects
+from sdx_studio.ui.canvas.vectors import draw_rects, draw_sprites
 from sdx_studio.ui.theme import Theme
 
 Rows = NDArray[np.int64]
@@ -44,7 +44,7 @@ def grounds(painter: QPainter, scene: Scene, rows: Rows, camera: Camera) -> None
         brush.panel(painter, box, 10 * camera.zoom, scene.look.colour(fill), scene.look.colour(edge))
         if camera.zoom >= 0.12 and 30 * camera.zoom > 8:
             name = scene.document.elements[scene.columns.ids[row]].name
-            at = QPointF(box.left() + 6, box.top() + 15 * camera.zoom)
+            at = QPointF(box.left() + 6, box.top() + max(9.0, 15 * camera.zoom))
             token = "label" if camera.zoom >= 0.4 else "micro"
             brush.text(painter, name, at, token, scene.look.colour("ink.1"), room=box.width() - 12)
 
@@ -78,11 +78,12 @@ def heat(painter: QPainter, scene: Scene, rows: Rows, camera: Camera, ratio: flo
         painter.setBrush(scene.look.colour(COLOUR_OF[State(int(code))], 0.75))
         draw_rects(painter, full)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    shown = np.flatnonzero((rects[:, 3] >= 11) & (rects[:, 2] >= 16) & (state != State.NONE))
-    for index in shown:
-        x, y, wide, high = rects[index]
-        sprite = mark_sprite(int(state[index]), scene.look, min(9.0, high * 0.6), ratio, disc=True)
-        painter.drawPixmap(QPointF(x + wide - high * 0.6 - 3, y + high / 2 - high * 0.4), sprite)
+    shown = (rects[:, 3] >= 11) & (rects[:, 2] >= 16) & (state != State.NONE)
+    for code in np.unique(state[shown]):
+        here = rects[shown & (state == code)]
+        sprite = mark_sprite(int(code), scene.look, 8.0, ratio, disc=True)
+        spots = np.column_stack([here[:, 0] + here[:, 2] - 9.0, here[:, 1] + here[:, 3] / 2])
+        draw_sprites(painter, sprite, spots, np.zeros(len(spots)), 1.0 / ratio)
 
 
 def mark_sprite(state: int, look: Theme, size: float, ratio: float, disc: bool = False) -> QPixmap:
@@ -119,7 +120,7 @@ def tiles(painter: QPainter, scene: Scene, rows: Rows, camera: Camera, ratio: fl
         painter.drawPixmap(QPointF(tile.center().x() - size * 0.33, tile.center().y() - size * 0.33), icon)
         if names:
             name = scene.document.elements[scene.columns.ids[row]].name
-            room = box.width() - size - 10 - (46 if scene.running and box.width() > 120 else 0)
+            room = box.width() - size - 10 - (0 if not scene.running else 46 if box.width() > 120 else 12)
             at = QPointF(tile.right() + 5, tile.center().y())
             brush.text(painter, name, at, "guest", look.colour("ink.1"), room=room)
     cells = on_screen(scene, of_shapes(scene, rows, CELLS), camera)

@@ -14,6 +14,8 @@ STEPS = ((0.0, 56.0, 40.0), (0.2, 28.0, 80.0), (0.8, 18.0, 120.0), (0.97, 10.0, 
 KEYS = ("state.ok", "state.ok", "state.busy", "state.critical")
 LENGTH, WIDTH = 9.0, 5.0
 SHAPED_LIMIT = 3000
+MOST_MARKS = 8_000
+"""Above this many the same links get fewer marks: nobody can follow more."""
 
 
 def marks(
@@ -28,6 +30,8 @@ def marks(
     speed = np.array([one[2] for one in STEPS])[step] * max(1.0, pixel)
     length = scene.routes.length[rows]
     count = np.maximum(1, (length // gap).astype(np.int64))
+    if count.sum() > MOST_MARKS:
+        count = np.maximum(1, (count * (MOST_MARKS / count.sum())).astype(np.int64))
     owner = np.repeat(np.arange(len(rows)), count)
     index = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
     distance = (index * (length / count)[owner] + (phase * speed)[owner]) % length[owner]
@@ -57,6 +61,11 @@ def _along(
     scene: Scene, rows: NDArray[np.int64], distance: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Point and direction at a distance along each row's polyline."""
+    if scene.routes.points.shape[1] == 2:
+        start, end = scene.routes.points[rows, 0], scene.routes.points[rows, 1]
+        length = scene.routes.length[rows][:, None]
+        delta = (end - start) / length
+        return start + delta * distance[:, None], delta
     along, points = scene.routes.along[rows], scene.routes.points[rows]
     piece = np.minimum((along[:, 1:] <= distance[:, None]).sum(axis=1), along.shape[1] - 2)
     each = np.arange(len(rows))

@@ -16,6 +16,7 @@ NORMAL = np.array([(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)])
 STUB = 14.0
 PORT_GAP = 12.0
 MOST_POINTS = 6
+CURVE_POINTS = 17
 SEARCH_LIMIT = 1500
 """Above this many cables every one is drawn straight: a search for each would take longer than opening the file."""
 _SOLID = [SHAPES.index(shape) for shape in ("machine", "leaf", "array")]
@@ -47,6 +48,11 @@ class Routes:
         paths = self._straight()
         for row, path in self._orthogonal(orthogonal).items():
             paths[row] = path
+        for row, link in enumerate(links):
+            if link.points:
+                paths[row] = np.array([paths[row][0], *link.points, paths[row][-1]])
+            elif link.route == "curved":
+                paths[row] = _curve(*paths[row])
         self.paths = paths
         self._pad()
 
@@ -164,6 +170,16 @@ class Routes:
         return np.array(
             [x + width / 2 + np.clip(offset, -width / 2 + 8, width / 2 - 8), y if side == TOP else y + height]
         )
+
+
+def _curve(start: Points, end: Points) -> Points:
+    """A cubic curve that leaves and arrives sideways, as points."""
+    reach = np.array([max(40.0, abs(end[0] - start[0]) / 2) * (1 if end[0] >= start[0] else -1), 0.0])
+    t = np.linspace(0.0, 1.0, CURVE_POINTS)[:, None]
+    path: Points = (
+        (1 - t) ** 3 * start + 3 * (1 - t) ** 2 * t * (start + reach) + 3 * (1 - t) * t**2 * (end - reach) + t**3 * end
+    )
+    return path
 
 
 def _ways(start: Points, end: Points, from_side: int, to_side: int) -> list[Points]:
