@@ -124,7 +124,8 @@ class Window(QMainWindow):
         """Everything anew in the language and palette in use."""
         look = self.look
         application = QApplication.instance()
-        if isinstance(application, QApplication):
+        if isinstance(application, QApplication) and application.property("look") != look.name:
+            application.setProperty("look", look.name)
             application.setPalette(theme.palette(look))
             application.setStyleSheet(theme.style_sheet(look))
         chrome.retell(self.actions_by_id, look)

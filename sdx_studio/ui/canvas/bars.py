@@ -16,7 +16,10 @@ def meter_boxes(shape: str, count: int, box: QRectF) -> list[QRectF]:
     if shape == "array":
         return [QRectF(box.left() + 12 + index * 84, box.top() + 66, 72, 6) for index in range(min(count, 2))]
     if shape == "volume":
-        return [QRectF(box.left() + 8, box.bottom() - 14, box.width() - 16, 6)]
+        wide = (box.width() - 16 - 8 * (count - 1)) / max(count, 1)
+        return [QRectF(box.left() + 8 + index * (wide + 8), box.bottom() - 14, wide, 6) for index in range(count)]
+    if shape == "chip":
+        return [QRectF(box.left() + 20, box.bottom() - 6, box.width() - 28, 3)]
     if shape == "leaf" and count:
         return [QRectF(box.left() + 10, box.bottom() - 13, box.width() - 20, 6)]
     return []

@@ -155,7 +155,9 @@ class CardPainter:
 
     def _chip(self, row: int, box: QRectF) -> None:
         brush.panel(self.painter, box, 5, self.look.colour("card.paper"), self.look.colour("line.2"))
-        self._words(self._element(row)[0], box.left() + 20, box.center().y(), "label", room=box.width() - 26)
+        self._words(self._element(row)[0], box.left() + 20, box.center().y() - 2, "label", room=box.width() - 26)
+        for track in meter_boxes("chip", 1, box):
+            self._track(track)
 
     def _leaf(self, row: int, box: QRectF) -> None:
         kind = self.scene.columns.kind[row]
@@ -189,7 +191,7 @@ class CardPainter:
         wide = brush.width_of(size, "micro", self.scale)
         self._words(self._element(row)[0], box.left() + 23, box.top() + 14, "label", room=box.width() - 38 - wide)
         self._right(size, box.right() - 8, box.top() + 14, "micro", "ink.2")
-        for track in meter_boxes("volume", 1, box):
+        for track in meter_boxes("volume", len(self.scene.columns.kind[row].meters), box):
             self._track(track)
 
     def _array(self, row: int, box: QRectF) -> None:
