@@ -66,9 +66,9 @@ def live_migration() -> Session:
 def two_hosts() -> Session:
     """The smallest lab: two hosts, a switch, an array, four VMs."""
     s = Session()
-    switch = s.place("switch", name="sw-01", x=390, y=0)
-    hosts = [s.place("host", name=f"host-0{n + 1}", x=520 * n, y=120) for n in range(2)]
-    array = s.place("storage_array", name="array-01", x=280, y=400)
+    switch = s.place("switch", name="sw-01", x=346, y=0)
+    hosts = [s.place("host", name=f"host-0{n + 1}", x=440 * n, y=110) for n in range(2)]
+    array = s.place("storage_array", name="array-01", x=170, y=360)
     for number in range(4):
         s.place("disk", on=array, name=f"disk-{number + 1}")
     volume = s.place("volume", on=array, name="vol-01", size="200 GiB")
@@ -86,8 +86,8 @@ def high_availability() -> Session:
     s = Session()
     rack = s.place("rack", name="Rack 1", x=0, y=110)
     hosts = [s.place("host", on=rack, name=f"node-0{n + 1}", cores=8, memory="32 GiB") for n in range(3)]
-    switch = s.place("switch", name="sw-01", x=150, y=0)
-    array = s.place("storage_array", name="array-01", x=520, y=240, raid="RAID 5")
+    switch = s.place("switch", name="sw-01", x=540, y=20)
+    array = s.place("storage_array", name="array-01", x=540, y=240, raid="RAID 5")
     for number in range(5):
         s.place("disk", on=array, name=f"disk-{number + 1}", medium="SSD", capacity="1 TB")
     volume = s.place("volume", on=array, name="vol-01", size="1 TiB", used="400 GiB")
@@ -97,7 +97,7 @@ def high_availability() -> Session:
     for host in hosts:
         s.connect(host, switch)
         s.connect(host, array)
-    s.place("cluster", name="cluster-01", x=520, y=110, members=hosts)
+    s.place("cluster", name="cluster-01", x=540, y=110, members=hosts)
     s.do("fail", hosts[1], at="20 s")
     return titled(s, "High availability", 150)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 from sdx_studio.engine.events import Event
 from sdx_studio.session.filming import note_round
 from sdx_studio.session.players.messages import Crashed, Refused
-from sdx_studio.session.wording import sentence
+from sdx_studio.session.wording import name_of, sentence
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.words import _
 
@@ -75,7 +75,8 @@ class Follower(QObject):
         elif isinstance(one, Crashed):
             window.desk.say(_("The simulation has stopped: {reason}", reason=one.text.strip().splitlines()[-1]))
         elif isinstance(one, Event) and one.kind in ("command.refused", "migration.failed", "element.failed"):
-            window.desk.say(sentence(one, window.session.document))
+            document = window.session.document
+            window.desk.say(f"{name_of(one.element, document)}: {sentence(one, document)}")
 
     def _panels(self, fresh: bool) -> None:
         window = self._window

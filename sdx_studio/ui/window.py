@@ -76,6 +76,7 @@ class Window(QMainWindow):
         self.status = QLabel()
         self.statusBar().addPermanentWidget(self.status)
         self.statusBar().setSizeGripEnabled(False)
+        self.status.setContentsMargins(0, 0, 12, 0)
 
     def _listen(self) -> None:
         self.canvas.selection_changed.connect(self._selected)

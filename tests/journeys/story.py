@@ -28,9 +28,8 @@ def wait_for(app: QApplication, condition) -> None:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
 
-def main(sample: Path, picture: Path) -> None:
-    """Open, play fast until the migration is over, select by mouse, reset."""
-    app = application()
+def opened(app: QApplication, sample: Path) -> Window:
+    """A window with the sample, ready for keys."""
     window = Window(Session(), spawned_player)
     window.resize(1366, 768)
     window.show()
@@ -39,8 +38,12 @@ def main(sample: Path, picture: Path) -> None:
     wait_for(app, window.isActiveWindow)
     window.files.open_path(sample)
     window.canvas.fit()
+    return window
+
+
+def play_until_moved(app: QApplication, window: Window) -> str:
+    """Play by key, see it animated, go on fast until the migration is over, hold; returns the VM's id."""
     QTest.keyClick(window.canvas, Qt.Key.Key_Space)
-    window.live.speed = 1.0
     wait_for(app, lambda: window.canvas.scene.running and window.live.time > 0.5)
     before = window.canvas.frames.phase
     wait_for(app, lambda: window.canvas.frames.phase > before + 0.2)
@@ -50,6 +53,14 @@ def main(sample: Path, picture: Path) -> None:
     wait_for(app, lambda: vm in window.canvas.scene.columns.moved)
     window.live.pause()
     wait_for(app, lambda: not window.live.playing)
+    return vm
+
+
+def main(sample: Path, picture: Path) -> None:
+    """Open, play, select by mouse where the VM is now, reset, close."""
+    app = application()
+    window = opened(app, sample)
+    vm = play_until_moved(app, window)
     centre = window.canvas.screen_box(vm).center().toPoint()
     QTest.mouseClick(window.canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre)
     chosen = window.canvas.selection
@@ -59,7 +70,6 @@ def main(sample: Path, picture: Path) -> None:
         "platform": app.platformName(),
         "selected": [window.session.document.element(id).name for id in chosen],
         "machine": window.session.document.element(window.canvas.scene.columns.moved[vm]).parent,
-        "hash": window.live.player.state_hash(),
         "events": [event.kind for event in window.live.events],
     }
     QTest.keyClick(window.canvas, Qt.Key.Key_R)

@@ -146,7 +146,7 @@ def shadow(painter: QPainter, box: QRectF, radius: float, look: Theme, level: in
         return
     drop, spread, strength = ((1.0, 3.0, 0.07), (3.0, 10.0, 0.10), (10.0, 30.0, 0.16))[level - 1]
     ink = QColor(20, 23, 28) if not look.dark else QColor(0, 0, 0)
-    rings = 3
+    rings = 3 * level
     for ring in range(rings, 0, -1):
         grow = spread * ring / rings / 2
         ink.setAlphaF(min(1.0, strength * min(look.shadow, 2.0) / rings))

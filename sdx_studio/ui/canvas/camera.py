@@ -43,7 +43,7 @@ class Camera:
         self.x = held.x() - point.x() / self.zoom
         self.y = held.y() - point.y() / self.zoom
 
-    def fit(self, rect: QRectF, size: QSizeF, margin: float = 32.0, most: float = 1.25) -> None:
+    def fit(self, rect: QRectF, size: QSizeF, margin: float = 20.0, most: float = 1.25) -> None:
         """Show all of `rect`, centred, at most `most` times enlarged."""
         room = QSizeF(max(1.0, size.width() - 2 * margin), max(1.0, size.height() - 2 * margin))
         zoom = min(room.width() / max(1.0, rect.width()), room.height() / max(1.0, rect.height()), most)

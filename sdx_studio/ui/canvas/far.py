@@ -141,7 +141,7 @@ def signs(painter: QPainter, scene: Scene, rows: Rows, camera: Camera, ratio: fl
         box = QRectF(*on_screen(scene, np.array([row]), camera)[0])
         _bar(painter, scene, int(row), box, camera)
         if box.width() > 120 and camera.zoom >= 0.4:
-            words = f"{columns.lead[row] * 100:.0f}\u00a0%" if columns.lead[row] == columns.lead[row] else ""
+            words = number(columns.lead[row], state)
             at = QPointF(box.right() - 6, box.top() + 13)
             brush.text(painter, words, at, "guest", look.colour("ink.1"), align=brush.RIGHT)
             left = box.right() - 6 - brush.width_of(words, "guest") - 14
@@ -155,6 +155,11 @@ def signs(painter: QPainter, scene: Scene, rows: Rows, camera: Camera, ratio: fl
             size = min(9.0, high * 0.6, wide * 0.6)
             sprite = mark_sprite(state, look, size, ratio)
             painter.drawPixmap(QPointF(x + (wide - size) / 2, y + (high - size) / 2), sprite)
+
+
+def number(lead: float, state: int) -> str:
+    """The leading number as words; none for what is down or has no measure."""
+    return "" if lead != lead or state in (State.OFF, State.FAILED) else f"{lead * 100:.0f}\u00a0%"
 
 
 def _bar(painter: QPainter, scene: Scene, row: int, box: QRectF, camera: Camera) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter, QPen
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.bars import meter_boxes, sign_spot
 from sdx_studio.ui.canvas.columns import COLOUR_OF, SHAPES, State
+from sdx_studio.ui.canvas.far import number
 from sdx_studio.ui.canvas.scene import Scene
 
 _RADIUS = {"guest": 6.0, "chip": 5.0, "volume": 6.0, "slot": 3.0}
@@ -98,7 +99,7 @@ class LivePainter:
             brush.mark(self.painter, state, QPointF(box.left() + 11, box.center().y()), 8, self.look)
         if spot is None:
             return
-        words = "" if lead != lead or state in (State.OFF, State.FAILED) else f"{lead * 100:.0f}\u00a0%"
+        words = number(lead, state)
         x, y, from_right = spot
         if not from_right:
             brush.mark(self.painter, state, QPointF(x, y), 9, self.look)

@@ -15,6 +15,7 @@ LEFT, RIGHT, TOP, BOTTOM = range(4)
 NORMAL = np.array([(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)])
 STUB = 14.0
 PORT_GAP = 12.0
+LANE = 7.0
 MOST_POINTS = 6
 CURVE_POINTS = 17
 SEARCH_LIMIT = 1500
@@ -152,7 +153,8 @@ class Routes:
         options: list[tuple[tuple[int, int], Points]] = []
         for pair in pairs:
             start, end = (self._port(row, end, pair[end], offsets[end]) for end in (0, 1))
-            options.extend((pair, way) for way in _ways(start, end, *pair))
+            aside = sum(offsets) + (LANE if self.medium[row] == "storage" else -LANE)
+            options.extend((pair, way) for way in _ways(start, end, pair, aside))
         ways = np.array([way for _pair, way in options])
         best = options[int(np.argmin(_cost(ways, walls)))]
         self._known[f"{self.ids[row]}{fixed is None}"] = (key, best)
@@ -182,8 +184,9 @@ def _curve(start: Points, end: Points) -> Points:
     return path
 
 
-def _ways(start: Points, end: Points, from_side: int, to_side: int) -> list[Points]:
-    """Ways from port to port as MOST_POINTS points: out a stub, over, in."""
+def _ways(start: Points, end: Points, sides: tuple[int, int], aside: float) -> list[Points]:
+    """Ways from port to port as MOST_POINTS points: out a stub, over in a lane `aside` of the middle, in."""
+    from_side, to_side = sides
     out, back = start + NORMAL[from_side] * STUB, end + NORMAL[to_side] * STUB
     horizontal = (from_side in (LEFT, RIGHT), to_side in (LEFT, RIGHT))
     if horizontal == (True, False):
@@ -191,10 +194,10 @@ def _ways(start: Points, end: Points, from_side: int, to_side: int) -> list[Poin
     elif horizontal == (False, True):
         middles = [[(start[0], end[1])]]
     elif horizontal[0]:
-        lanes = {(out[0] + back[0]) / 2, min(out[0], back[0]), max(out[0], back[0])}
+        lanes = _lanes(out[0], back[0], aside)
         middles = [[(x, start[1]), (x, end[1])] for x in lanes]
     else:
-        lanes = {(out[1] + back[1]) / 2, min(out[1], back[1]), max(out[1], back[1])}
+        lanes = _lanes(out[1], back[1], aside)
         middles = [[(start[0], y), (end[0], y)] for y in lanes]
     found = []
     for middle in middles:
@@ -204,6 +207,13 @@ def _ways(start: Points, end: Points, from_side: int, to_side: int) -> list[Poin
         corner = (back[0], out[1]) if horizontal[1] else (out[0], back[1])
         found.append(np.array([start, out, corner, back, end, end]))
     return found
+
+
+def _lanes(out: float, back: float, aside: float) -> tuple[float, float, float]:
+    """Where a way may cross over: between both ends, kept apart from its neighbours, or beyond either of them."""
+    low, high = sorted((out, back))
+    room = max(0.0, (high - low) / 2 - 2)
+    return ((low + high) / 2 + float(np.clip(aside, -room, room)), low - abs(aside), high + abs(aside))
 
 
 def _cost(ways: Points, walls: Points) -> NDArray[np.float64]:

@@ -61,6 +61,7 @@ class Inspector(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
         self.heading: Heading | None = None
         self.show_ids(())
@@ -144,7 +145,9 @@ class Inspector(QWidget):
         words.setFixedWidth(LABEL_WIDTH)
         words.setToolTip(help)
         grid.addWidget(words, 0, 0)
-        grid.setColumnMinimumWidth(2, 16)
+        empty = QWidget()
+        empty.setFixedSize(16, 24)
+        grid.addWidget(empty, 0, 2)
         return grid
 
     def _row(self, field: Field) -> QGridLayout:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sdx_studio.ui.canvas.canvas import Canvas
 
 GRID = 8.0
+LEGIBLE = 0.4
 
 
 class Drag:
@@ -46,8 +47,9 @@ class Drag:
 
     def _render(self, made: QPixmap, camera: Camera, size: QSizeF) -> None:
         painter = QPainter(made)
-        picture.standing(painter, self.canvas.scene, camera, size)
-        picture.moving(painter, self.canvas.scene, camera, size, 0.0)
+        full = camera.zoom >= LEGIBLE
+        picture.standing(painter, self.canvas.scene, camera, size, full=full)
+        picture.moving(painter, self.canvas.scene, camera, size, 0.0, full=full)
         painter.end()
 
     def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
