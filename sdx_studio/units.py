@@ -8,6 +8,7 @@ registry of only the units that infrastructure needs; it is made when the first 
 import functools
 import math
 import re
+import unicodedata
 from typing import Any
 
 NBSP = "\u00a0"
@@ -37,7 +38,7 @@ month = 30 day
 year = 365 day
 watt = [power] = W
 watthour = watt * hour = Wh
-core = [processor] = core = cores = vcpu = vcpus
+core = [processor] = _ = cores = vcpu = vcpus
 yen = [money] = JPY = ¥
 gram = [mass] = g
 count = [] = io
@@ -71,11 +72,20 @@ _EXAMPLES = {
     "1/s": "180, 90k",
 }
 _SUFFIX = {"k": "Ki", "m": "Mi", "g": "Gi", "t": "Ti", "p": "Pi"}
-_NUMBER = re.compile(r"^[+-]?(\d[\d,_ ]*\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+# Digits in groups of three, or none in groups: "1,5" is refused rather than read as fifteen.
+_NUMBER = re.compile(r"^[+-]?(\d{1,3}([,_ ]\d{3})+(?!\d)\.?\d*|\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+_SPELLING = re.compile("^[A-Za-z\u00b5\u03bc¥]+(/[A-Za-z]+)?$")
+
+_LONGEST = 32
 
 
 class UnitError(ValueError):
-    """A text is no quantity of the wanted unit; the message says what is allowed."""
+    """`text` is no quantity of the wanted unit; the message says what is allowed, for example `examples`."""
+
+    def __init__(self, text: str, unit: str) -> None:
+        self.text = text.strip()
+        self.examples = _EXAMPLES.get(unit, f"5 {unit}".strip())
+        super().__init__(f"“{self.text}” is no quantity here; allowed are for example {self.examples}")
 
 
 @functools.lru_cache(maxsize=1)
@@ -91,12 +101,13 @@ def registry() -> Any:
 def parse(text: str, unit: str) -> float:
     """Value of `text` in base `unit`: `parse("4 GiB", "B")` is 4294967296.0; a bare number is already in it.
 
-    Raises UnitError with examples of what is allowed.
+    Full-width signs, as a Japanese keyboard gives them, count as the plain ones. Raises UnitError with examples of
+    what is allowed.
     """
-    cleaned = text.strip().replace(NBSP, " ")
+    cleaned = unicodedata.normalize("NFKC", text).strip()
     number = _NUMBER.match(cleaned)
     if number is None:
-        raise UnitError(_complaint(text, unit))
+        raise UnitError(text, unit)
     magnitude = float(re.sub(r"[,_ ]", "", number.group(0)))
     spelled = cleaned[number.end() :].strip()
     if not spelled:
@@ -114,22 +125,24 @@ def _factor(spelled: str, unit: str, text: str) -> float:
     import pint
 
     known = registry()
+    if not _SPELLING.match(spelled) or len(spelled) > _LONGEST:
+        raise UnitError(text, unit)
     try:
         return float(known.Quantity(1.0, known.parse_units(spelled)).to(_BASE[unit]).magnitude)
     except (pint.PintError, AttributeError, ValueError, TypeError, KeyError) as reason:
-        raise UnitError(_complaint(text, unit)) from reason
+        raise UnitError(text, unit) from reason
 
 
 def _finite(value: float, text: str, unit: str) -> float:
     if not math.isfinite(value):
-        raise UnitError(_complaint(text, unit))
+        raise UnitError(text, unit)
     return value
 
 
 def _usual(spelled: str, unit: str) -> str:
     """People's spellings ("g", "Gbps", "GB per s", "%", "IOPS") as Pint's."""
-    flat = spelled.replace("／", "/").replace(" per ", "/").replace(" ", "")
-    if flat in ("%", "％"):
+    flat = spelled.replace(" per ", "/").replace(" ", "")
+    if flat == "%":
         return "percent"
     if unit == "1/s" and flat.lower() in ("iops", "io/s", "/s", "req/s"):
         return "count/second"
@@ -147,11 +160,6 @@ def _usual(spelled: str, unit: str) -> str:
         else flat
     )
     return re.sub(r"^K(?=[a-zA-Z])(?!i)", "k", flat)
-
-
-def _complaint(text: str, unit: str) -> str:
-    wanted = _EXAMPLES.get(unit, f"a number in {unit}" if unit else "a number")
-    return f"“{text.strip()}” is no quantity here; allowed are for example {wanted}"
 
 
 def show(value: float | None, unit: str) -> str:
@@ -193,7 +201,7 @@ def _short(value: float) -> str:
     size = abs(value)
     if size >= 100 or value == int(value):
         return f"{value:,.0f}"
-    digits = 1 if size >= 10 else 2
+    digits = 1 if size >= 10 else 2 if size >= 1 else 3
     text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
     return text if text not in ("", "-0", "0") else f"{value:.2g}"
 

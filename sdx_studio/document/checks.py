@@ -68,9 +68,11 @@ def _references(document: Document) -> Iterator[Problem]:
             named = (values[field.key],) if field.type == "reference" else values[field.key]
             for target in named:
                 if target not in document.elements:
-                    yield Problem(
-                        "error", id, _("{field} points to {id}, which is not there", field=field.key, id=target)
-                    )
+                    text = _("{field} points to {id}, which is not there", field=field.key, id=target)
+                    yield Problem("error", id, text)
+                elif field.to and not document.traits(target) & {*field.to, "placeholder"}:
+                    text = _("{field} cannot point to {what}", field=field.key, what=the(document.kind_of(target)))
+                    yield Problem("warning", id, text)
 
 
 def _memory(document: Document) -> Iterator[Problem]:

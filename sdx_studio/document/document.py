@@ -30,6 +30,7 @@ class Document:
         self._children: dict[str | None, set[str]] = {}
         self._links_of: dict[str, set[str]] = {}
         self._named: dict[tuple[str, str], set[str]] = {}
+        self._of_kind: dict[str, set[str]] = {}
         self._listeners: list[Listener] = []
         self.elements: Mapping[str, Element] = MappingProxyType(self._elements)
         self.links: Mapping[str, Link] = MappingProxyType(self._links)
@@ -98,7 +99,11 @@ class Document:
 
     def having(self, trait: str, /) -> tuple[str, ...]:
         """Ids of all elements whose kind has `trait`, sorted."""
-        return tuple(sorted(id for id in self._elements if trait in self.kind_of(id).traits))
+        found: list[str] = []
+        for ids in self._of_kind.values():
+            if ids and trait in self.kind_of(next(iter(ids))).traits:
+                found.extend(ids)
+        return tuple(sorted(found))
 
     def links_of(self, id: str, /) -> tuple[Link, ...]:
         """Links that end at `id`, sorted by id."""
@@ -172,6 +177,7 @@ class Document:
         if isinstance(record, Element):
             self._children.setdefault(record.parent, set()).add(record.id)
             self._named.setdefault((record.kind, record.name), set()).add(record.id)
+            self._of_kind.setdefault(record.kind, set()).add(record.id)
         elif isinstance(record, Link):
             for end in (record.a, record.b):
                 self._links_of.setdefault(end, set()).add(record.id)
@@ -180,6 +186,7 @@ class Document:
         if isinstance(record, Element):
             self._children[record.parent].discard(record.id)
             self._named[(record.kind, record.name)].discard(record.id)
+            self._of_kind[record.kind].discard(record.id)
         elif isinstance(record, Link):
             for end in (record.a, record.b):
                 self._links_of[end].discard(record.id)

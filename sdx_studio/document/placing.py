@@ -34,7 +34,7 @@ def seat(document: Document, child: Element, target: str | None) -> Seat:
         )
         return Seat(None, reason=_capital(reason))
     if target == child.id or child.id in document.above(target):
-        return Seat(None, reason=_("nothing can be put into itself"))
+        return Seat(None, reason=_capital(_("nothing can be put into itself")))
     found = _existing(document, what, target, child.id)
     if found is not None:
         return _admitted(document, child, found)

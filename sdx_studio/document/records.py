@@ -7,6 +7,9 @@ from typing import Any, Self
 
 from sdx_studio.kinds import Value
 
+ROUTES = ("orthogonal", "straight", "curved")
+"""How a link is drawn."""
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -54,11 +54,12 @@ class Sketch:
                                      fields=fitting)  # fmt: skip
         return id
 
-    def join(self, a: str, b: str, fields: Mapping[str, Value] = NOTHING) -> str:
+    def join(self, a: str, b: str, fields: Mapping[str, Value] = NOTHING, route: str = "orthogonal") -> str:
         """Put a link between two elements; returns its id."""
         id = f"l{len(self._links) + 1:04d}"
         ends = f"{self.name(a)}–{self.name(b)}"
-        self._links.append(Link(id, a, b, order=len(self._links), fields=self._fitting(BY_KEY, fields, ends)))
+        fitting = self._fitting(BY_KEY, fields, ends)
+        self._links.append(Link(id, a, b, route, order=len(self._links), fields=fitting))
         return id
 
     def set(self, id: str, **fields: Value) -> None:

@@ -37,7 +37,7 @@ KIND = Kind(
     ),
     needs=("process.slot",),
     traits=("guest",),
-    meters=(Meter("CPU", "cpu.utilisation"),),
+    meters=(Meter(mark("CPU"), "cpu.utilisation"),),
     lead="cpu.utilisation",
     parts=_parts,
     order=160,

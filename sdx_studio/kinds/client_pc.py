@@ -32,9 +32,9 @@ KIND = Kind(
     capacity=1,
     subtitle=("cores", "memory"),
     meters=(
-        Meter("CPU", "cpu.utilisation"),
-        Meter("MEM", "memory.utilisation"),
-        Meter("NET", "net.utilisation"),
+        Meter(mark("CPU"), "cpu.utilisation"),
+        Meter(mark("MEM"), "memory.utilisation"),
+        Meter(mark("NET"), "net.utilisation"),
     ),
     lead="cpu.utilisation",
     parts=_parts,

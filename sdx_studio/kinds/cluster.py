@@ -31,7 +31,7 @@ KIND = Kind(
     ),
     needs=("site.ground", GROUND),
     traits=("group",),
-    meters=(Meter("CPU", "cpu.utilisation"),),
+    meters=(Meter(mark("CPU"), "cpu.utilisation"),),
     lead="cpu.utilisation",
     parts=_parts,
     order=410,

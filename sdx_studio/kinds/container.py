@@ -42,7 +42,7 @@ KIND = Kind(
     ),
     needs=("container.slot",),
     traits=("guest",),
-    meters=(Meter("CPU", "cpu.utilisation"),),
+    meters=(Meter(mark("CPU"), "cpu.utilisation"),),
     lead="cpu.utilisation",
     parts=_parts,
     order=150,

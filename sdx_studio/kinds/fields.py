@@ -9,9 +9,16 @@ from difflib import get_close_matches
 from typing import Any
 
 from sdx_studio import units
-from sdx_studio.words import _
+from sdx_studio.words import _, mark
 
 Value = float | int | str | bool | tuple[str, ...] | None
+
+GROUPS = (mark("Size"), mark("Behaviour"), mark("Network"), mark("Attached to"), mark("Power"))
+"""Headings in the inspector; a field's `group` is one of them."""
+TYPES = (
+    mark("number"), mark("integer"), mark("text"), mark("choice"), mark("flag"), mark("reference"),
+    mark("references"), mark("tags"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,9 @@ class Field:
         try:
             number = units.parse(entered, self.unit) if isinstance(entered, str) else float(entered)
         except units.UnitError as reason:
-            raise FieldError(self, str(reason)) from reason
+            text = _("“{text}” is no quantity here; allowed are for example {examples}",
+                     text=reason.text, examples=reason.examples)  # fmt: skip
+            raise FieldError(self, text) from reason
         return self._within(number)
 
     def _within(self, number: float) -> float:

@@ -17,7 +17,7 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Layer]:
 
 KIND = Kind(
     key="os",
-    label="OS",
+    label=mark("OS"),
     family="layer",
     group="layers",
     prefix="os",

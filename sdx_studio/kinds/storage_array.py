@@ -37,7 +37,7 @@ KIND = Kind(
     help=mark("Shared storage: disks together, given out as volumes that every connected host can reach"),
     shape="array",
     fields=(
-        Field("raid", "RAID", "choice", "RAID 10", choices=tuple(PENALTY), group="Behaviour",
+        Field("raid", mark("RAID"), "choice", "RAID 10", choices=tuple(PENALTY), group="Behaviour",
               help=mark("How data are spread: a small write costs 1, 2, 4 or 6 disk operations")),
         NIC,
         Field("watts", mark("Power"), "number", 300.0, "W", 0, 100_000, group="Power", help=mark("Power it draws")),
@@ -47,7 +47,7 @@ KIND = Kind(
     traits=("store", "endpoint"),
     carries=("storage", "ethernet"),
     subtitle=("raid",),
-    meters=(Meter("IOPS", "storage.utilisation"), Meter("Pool", "storage.fill")),
+    meters=(Meter(mark("IOPS"), "storage.utilisation"), Meter(mark("Pool"), "storage.fill")),
     lead="storage.utilisation",
     stands_for=("libvirt:pool",),
     parts=_parts,

@@ -34,7 +34,7 @@ KIND = Kind(
     needs=("site.ground", GROUND),
     traits=("endpoint",),
     carries=("ethernet", "wan", "wireless"),
-    meters=(Meter("NET", "net.utilisation"),),
+    meters=(Meter(mark("NET"), "net.utilisation", alarming=False),),
     lead="net.utilisation",
     thresholds=Thresholds(idle=0.00001, busy=1.1, critical=1.2),
     parts=_parts,

@@ -14,7 +14,7 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Segment]:
 
 KIND = Kind(
     key="vlan",
-    label="VLAN",
+    label=mark("VLAN"),
     family="network",
     group="network",
     prefix="vlan",

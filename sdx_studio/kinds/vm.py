@@ -56,14 +56,14 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Guest]:
 
 KIND = Kind(
     key="vm",
-    label="VM",
+    label=mark("VM"),
     family="guest",
     group="layers",
     prefix="vm",
     help=mark("A virtual machine with its own OS; it can move to another host while it runs"),
     shape="guest",
     fields=(
-        Field("vcpus", "vCPU", "integer", 2, "", 1, 512, help=mark("It never gets more cores than it has vCPUs")),
+        Field("vcpus", mark("vCPU"), "integer", 2, "", 1, 512, help=mark("It never gets more cores than it has vCPUs")),
         Field("memory", mark("Memory"), "number", 4 * GIB, "B", 64 * MIB, 16 * TIB, help=mark("Memory it sees")),
         Field("shares", mark("Shares per vCPU"), "integer", 1000, "", 1, 1_000_000,
               help=mark("Weight when the host is full: 2,000 gets twice as much as 1,000")),
@@ -93,7 +93,7 @@ KIND = Kind(
     needs=("guest.slot",),
     traits=("guest", "computer", "mobile"),
     capacity=1,
-    meters=(Meter("CPU", "cpu.utilisation"), Meter("MEM", "memory.utilisation", alarming=False)),
+    meters=(Meter(mark("CPU"), "cpu.utilisation"), Meter(mark("MEM"), "memory.utilisation", alarming=False)),
     lead="cpu.utilisation",
     stands_for=("libvirt:domain",),
     parts=_parts,

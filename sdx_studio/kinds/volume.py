@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sdx_studio.engine.parts import Volume
-from sdx_studio.kinds.base import Kind, Meter, Placed, Plan, Thresholds
+from sdx_studio.kinds.base import Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import GIB
 from sdx_studio.words import mark
@@ -35,9 +35,8 @@ KIND = Kind(
     needs=("volume.slot",),
     traits=("volume",),
     subtitle=("size",),
-    meters=(Meter("Full", "storage.fill"),),
-    lead="storage.fill",
-    thresholds=Thresholds(idle=-1.0, busy=0.8, critical=0.95),
+    meters=(Meter(mark("Full"), "storage.fill", alarming=False), Meter(mark("IO"), "storage.utilisation")),
+    lead="storage.utilisation",
     stands_for=("libvirt:volume",),
     parts=_parts,
     order=240,

@@ -57,6 +57,7 @@ class Live:
         self.session = session
         self._make_player = make_player
         self.player: Player | None = None
+        self._spare: Player | None = None
         self._parts: list[Part] = []
         self._speed = 1.0
         self._stop_listening = session.document.on_change(self._edited)
@@ -90,9 +91,16 @@ class Live:
 
     def _ready(self) -> Player:
         if self.player is None:
-            self.player = self._make_player()
+            self.prepare()
+            self.player, self._spare = self._spare or self._make_player(), None
             self._load(self.player)
         return self.player
+
+    def prepare(self) -> None:
+        """Have a player standing by, so that the first play does not wait for its process."""
+        if self.player is None and self._spare is None:
+            self._spare = self._make_player()
+            self._spare.start()
 
     def _load(self, player: Player) -> None:
         document = self.session.document
@@ -118,6 +126,7 @@ class Live:
         """Back to the drawing: no run, no time, no events."""
         self.close_player()
         self._forget()
+        self.prepare()
 
     def act(self, verb: str, target: str, **figures: str | float) -> None:
         """Do something to the running model now (the scenario is for the future)."""
@@ -170,3 +179,6 @@ class Live:
         """End everything; the session goes away."""
         self._stop_listening()
         self.close_player()
+        if self._spare is not None:
+            self._spare.close()
+            self._spare = None

@@ -180,9 +180,10 @@ class Session:
             return None
         if field.type == "reference" and isinstance(entered, str) and entered:
             return self.document.find(entered)
-        if field.type == "references" and isinstance(entered, (list, tuple)):
-            return tuple(self.document.find(str(one)) for one in entered)
-        return field.read(entered)
+        value = field.read(entered)
+        if field.type == "references" and isinstance(value, tuple):
+            return tuple(dict.fromkeys(self.document.find(one) for one in value))
+        return value
 
 
 def _field(known: Mapping[str, Field], key: str) -> Field:

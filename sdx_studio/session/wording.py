@@ -12,7 +12,7 @@ from sdx_studio.words import _
 SPOKEN = ("reason", "verb")
 """Figures that are words themselves (marked where they are given) and are said in the language in use."""
 
-UNITS = {"downtime": "s", "total": "s", "sent": "B", "bytes": "B", "dirty": "B", "bytes": "B", "rate": "B/s", "left": "B"}
+UNITS = {"downtime": "s", "total": "s", "sent": "B", "bytes": "B", "dirty": "B", "rate": "B/s", "left": "B"}
 
 
 def sentence(event: Event, document: Document) -> str:

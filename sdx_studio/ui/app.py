@@ -45,6 +45,7 @@ def open_window(file: Path | None, play: bool = False, look: str = "light") -> i
     app = application()
     window = Window(Session(), spawned_player, look)
     window.show()
+    QTimer.singleShot(100, lambda: window.live.prepare())
     if file is not None and not window.files.open_path(file):
         window.take(Session())
     QTimer.singleShot(0, window.canvas.fit)

@@ -19,7 +19,7 @@ def row(bench: Any) -> dict[str, Any]:
     told = bench.extra_info
     unit = told.get("unit", "ms")
     value = told["value"] if "value" in told else bench.stats.median * SCALES[unit]
-    return {"value": float(f"{value:.4g}"), "unit": unit, "goal": told.get("goal"), "peer": told.get("peer")}
+    return {"value": float(f"{value:.4g}"), "unit": unit, "goal": told.get("goal"), "peer": told.get("peer") or None}
 
 
 def table(benches: list[Any]) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def _edge(sketch: Sketch, graph: Graph, edge: Edge, ids: dict[str, str]) -> Line
     label = named(edge.attributes, "linklabel", "label")
     if label is not None:
         fields["label"] = str(label).strip()
-    sketch.join(ids[edge.a], ids[edge.b], fields)
+    sketch.join(ids[edge.a], ids[edge.b], fields, "straight")
     return Line(edge.a, edge.b, bandwidth)
 
 

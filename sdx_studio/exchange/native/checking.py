@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 
+from sdx_studio.document.records import ROUTES
 from sdx_studio.exchange.native.lines import ActLine, ElementLine, Line, LinkLine
 from sdx_studio.exchange.native.positions import Path
 from sdx_studio.kinds import GROUND, Field, FieldError, Kind, catalogue
@@ -191,6 +192,11 @@ def _ends(links: Sequence[LinkLine], kinds: Mapping[str, str]) -> None:
             raise FaultError(("links", index, "b"), _missing(line.b, kinds))
         if line.a == line.b:
             raise FaultError(("links", index, "b"), _("both ends are “{id}”", id=line.a))
+        if line.route not in ROUTES:
+            allowed = ", ".join(ROUTES)
+            hint = nearest(line.route, ROUTES)
+            words = _("“{value}” is not one of {allowed}{hint}", value=line.route, allowed=allowed, hint=hint)
+            raise FaultError(("links", index, "route"), words)
 
 
 def _targets(acts: Sequence[ActLine], kinds: Mapping[str, str], links: set[str]) -> None:

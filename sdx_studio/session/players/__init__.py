@@ -25,6 +25,9 @@ class Player(Protocol):
     def running(self) -> bool:
         """Whether time goes on by itself."""
 
+    def start(self) -> None:
+        """Have everything ready, so that the first load is quick."""
+
     def load(self, parts: Iterable[Part], scenario: Iterable[Command] = (), seed: int = 0) -> None:
         """Have a new world of these parts, paused at 0."""
 

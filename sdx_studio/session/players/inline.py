@@ -35,6 +35,9 @@ class InlinePlayer:
         """Whether `tick` lets time go on."""
         return self._playback.running
 
+    def start(self) -> None:
+        """Nothing to get ready."""
+
     def load(self, parts: Iterable[Part], scenario: Iterable[Command] = (), seed: int = 0) -> None:
         """Have a new world of these parts, paused at 0."""
         self._playback.load(parts, scenario, seed)

@@ -6,22 +6,39 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas.vectors import draw_rects
 from sdx_studio.ui.theme import Theme
 
 if TYPE_CHECKING:
     from sdx_studio.ui.canvas.canvas import Canvas
 
 HANDLE = 8.0
+MOST_RINGS = 300
 
 
 def paint(painter: QPainter, canvas: "Canvas") -> None:
     """Rings around what is selected."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if len(canvas.selection) > MOST_RINGS:
+        _many(painter, canvas)
+        return
     for id in canvas.selection:
         if id in canvas.scene.columns.row:
             ring(painter, canvas.screen_box(id), canvas.scene.look)
         elif id in canvas.scene.routes.row:
             _link(painter, canvas, canvas.scene.routes.row[id])
+
+
+def _many(painter: QPainter, canvas: "Canvas") -> None:
+    """Plain rectangles around everything selected."""
+    columns, camera = canvas.scene.columns, canvas.camera
+    rows = [columns.row[id] for id in canvas.selection if id in columns.row]
+    rects = columns.rect[rows] * camera.zoom - [camera.x * camera.zoom, camera.y * camera.zoom, 0.0, 0.0]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(canvas.scene.look.colour("accent"), 1))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    draw_rects(painter, rects)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def ring(painter: QPainter, box: QRectF, look: Theme, handles: bool = True) -> None:

@@ -16,6 +16,8 @@ NORMAL = np.array([(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)])
 STUB = 14.0
 PORT_GAP = 12.0
 LANE = 7.0
+CROSSING = 900.0
+SIDES = [(a, b) for a in range(4) for b in range(4)]
 MOST_POINTS = 6
 CURVE_POINTS = 17
 SEARCH_LIMIT = 1500
@@ -77,9 +79,10 @@ class Routes:
     def _pad(self) -> None:
         """The same paths as one array, and their lengths, for moving marks."""
         most = max([2, *(len(path) for path in self.paths)])
-        self.points = np.array(
-            [np.vstack([path, np.repeat(path[-1:], most - len(path), axis=0)]) for path in self.paths]
-        ).reshape(len(self.paths), most, 2)
+        padded = self.paths
+        if any(len(path) != most for path in self.paths):
+            padded = [np.vstack([path, np.repeat(path[-1:], most - len(path), axis=0)]) for path in self.paths]
+        self.points = np.array(padded).reshape(len(self.paths), most, 2)
         steps = np.hypot(*np.moveaxis(np.diff(self.points, axis=1), 2, 0)).reshape(len(self.paths), most - 1)
         self.along = np.hstack([np.zeros((len(self.paths), 1)), np.cumsum(steps, axis=1)])
         self.length = self.along[:, -1] if len(self.paths) else np.zeros(0)
@@ -149,16 +152,24 @@ class Routes:
         known = self._known.get(f"{self.ids[row]}{fixed is None}")
         if known is not None and known[0] == key:
             return known[1]
-        pairs = [fixed] if fixed else [(a, b) for a in range(4) for b in range(4)]
+        best, cost = self._cheapest(row, walls, offsets, [fixed] if fixed else SIDES)
+        if fixed and cost >= CROSSING:
+            best, _cost_now = self._cheapest(row, walls, offsets, SIDES)
+        self._known[f"{self.ids[row]}{fixed is None}"] = (key, best)
+        return best
+
+    def _cheapest(
+        self, row: int, walls: Points, offsets: tuple[float, float], pairs: list[tuple[int, int]]
+    ) -> tuple[tuple[tuple[int, int], Points], float]:
+        """The best of all ways between some pairs of sides, and what it costs."""
         options: list[tuple[tuple[int, int], Points]] = []
         for pair in pairs:
             start, end = (self._port(row, end, pair[end], offsets[end]) for end in (0, 1))
             aside = sum(offsets) + (LANE if self.medium[row] == "storage" else -LANE)
             options.extend((pair, way) for way in _ways(start, end, pair, aside))
         ways = np.array([way for _pair, way in options])
-        best = options[int(np.argmin(_cost(ways, walls)))]
-        self._known[f"{self.ids[row]}{fixed is None}"] = (key, best)
-        return best
+        costs = _cost(ways, walls)
+        return options[int(np.argmin(costs))], float(costs.min())
 
     def _boxes(self, row: int) -> tuple[float, ...]:
         return tuple(self.columns.rect[self.ends[row]].ravel())
@@ -230,7 +241,7 @@ def _cost(ways: Points, walls: Points) -> NDArray[np.float64]:
     unit = np.sign(step) * moving
     turn = (unit[:, :-1] * unit[:, 1:]).sum(axis=2)
     bends = (np.abs(np.diff(unit, axis=1)).sum(axis=2) > 1.5).sum(axis=1)
-    cost: NDArray[np.float64] = length + 40.0 * bends + 900.0 * crossed + 600.0 * (turn < 0).sum(axis=1) + 5000.0 * skew
+    cost: NDArray[np.float64] = length + 40.0 * bends + CROSSING * crossed + 600.0 * (turn < 0).sum(axis=1) + 5000.0 * skew
     return cost
 
 

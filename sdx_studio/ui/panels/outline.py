@@ -1,6 +1,7 @@
 """The text view of the model: everything by where it sits; selects and follows the selection."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from sdx_studio.session import Session
@@ -17,11 +18,27 @@ class Outline(QTreeWidget):
         self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self._session = session
         self._items: dict[str, QTreeWidgetItem] = {}
+        self._chosen: tuple[str, ...] = ()
+        self._stale = True
         self.retell(session)
 
     def retell(self, session: Session) -> None:
-        """Show the document anew."""
+        """Show the document anew; a hidden outline waits until it is seen."""
         self._session = session
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what has changed."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._fill()
+            self.show_ids(self._chosen)
+
+    def _fill(self) -> None:
+        session = self._session
         self.blockSignals(True)
         self.clear()
         self._items.clear()
@@ -48,10 +65,16 @@ class Outline(QTreeWidget):
 
     def show_ids(self, ids: tuple[str, ...]) -> None:
         """Select these rows without saying so."""
+        self._chosen = ids
+        if self._stale:
+            return
         self.blockSignals(True)
-        self.clearSelection()
+        chosen = QItemSelection()
         for id in ids:
             if id in self._items:
-                self._items[id].setSelected(True)
-                self.scrollToItem(self._items[id])
+                index = self.indexFromItem(self._items[id])
+                chosen.select(index, index)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if len(ids) == 1 and ids[0] in self._items:
+            self.scrollToItem(self._items[ids[0]])
         self.blockSignals(False)
