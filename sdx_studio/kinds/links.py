@@ -32,11 +32,14 @@ def link_values(link: Cabled) -> Values:
 
 
 def medium_between(a: Kind, b: Kind) -> str | None:
-    """The medium that a new cable between two kinds gets, or None when nothing fits into both."""
-    common = [medium for medium in a.carries if medium in b.carries]
-    for first in (a.carries[:1], b.carries[:1]):
-        if first == ("storage",) and "storage" in common:
-            return "storage"
+    """The medium that a new cable between two kinds gets, or None when nothing fits into both.
+
+    Storage goes over its own cable where it is plugged in directly; through a switch it shares the network.
+    """
+    common = [medium for medium in MEDIA if medium in a.carries and medium in b.carries]
+    direct = not any("forwarder" in end.traits for end in (a, b))
+    if direct and "storage" in common and "storage" in (a.carries[0], b.carries[0]):
+        return "storage"
     return common[0] if common else None
 
 

@@ -40,10 +40,18 @@ def spawned_player() -> Player:
     return SpawnedPlayer(time.monotonic)
 
 
+def place(window: Window) -> None:
+    """Give the window a size that the screen has room for."""
+    room = window.screen().availableGeometry()
+    if window.width() > room.width() or window.height() > room.height():
+        window.setGeometry(room)
+
+
 def open_window(file: Path | None, play: bool = False, look: str = "light") -> int:
     """Show the window, with a file if one is given and running if `play`; returns when it is closed."""
     app = application()
     window = Window(Session(), spawned_player, look)
+    place(window)
     window.show()
     QTimer.singleShot(100, lambda: window.live.prepare())
     if file is not None and not window.files.open_path(file):

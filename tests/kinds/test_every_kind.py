@@ -54,7 +54,7 @@ def fields() -> Iterator[object]:
             yield pytest.param(one, field, id=f"{one.key}.{field.key}")
 
 
-@pytest.mark.parametrize(("what", "field"), fields())
+@pytest.mark.parametrize(("what", "field"), list(fields()))
 def test_defaults_pass_their_own_reading(what: Kind, field: Field) -> None:
     assert field.label
     assert field.help

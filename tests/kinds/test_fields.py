@@ -24,9 +24,12 @@ ALL = [*LINK_FIELDS, *(field for one in catalogue().values() for field in one.fi
 @pytest.mark.parametrize(
     ("field", "entered", "value"),
     [
-        (MEMORY, "8 GiB", 8 * 2**30), (MEMORY, 2**30, 2.0**30), (COUNT, "4", 4), (COUNT, 4.0, 4), (CHOICE, "SSD", "SSD"),
-        (FLAG, "yes", True), (FLAG, "OFF", False), (FLAG, True, True), (TEXT, "x", "x"), (END, "", None), (END, None, None),
-        (ENDS, "a, b ,", ("a", "b")), (ENDS, ["a"], ("a",)), (TAGS, "10,20", ("10", "20")), (LIMIT, "", None), (LIMIT, "2", 2),
+        (MEMORY, "8 GiB", 8 * 2**30), (MEMORY, 2**30, 2.0**30), (COUNT, "4", 4), (COUNT, 4.0, 4),
+        (CHOICE, "SSD", "SSD"),
+        (FLAG, "yes", True), (FLAG, "OFF", False), (FLAG, True, True), (TEXT, "x", "x"), (END, "", None),
+        (END, None, None),
+        (ENDS, "a, b ,", ("a", "b")), (ENDS, ["a"], ("a",)), (TAGS, "10,20", ("10", "20")), (LIMIT, "", None),
+        (LIMIT, "2", 2),
     ],
 )  # fmt: skip
 def test_what_may_be_entered(field: Field, entered: object, value: object) -> None:
@@ -73,7 +76,8 @@ def test_ranges_in_words(low: float | None, high: float | None, words: str) -> N
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
-    [(MEMORY, 2.0**30, "1 GiB"), (FLAG, True, "on"), (FLAG, False, "off"), (ENDS, ("a", "b"), "a, b"), (LIMIT, None, "–"),
+    [(MEMORY, 2.0**30, "1 GiB"), (FLAG, True, "on"), (FLAG, False, "off"), (ENDS, ("a", "b"), "a, b"),
+     (LIMIT, None, "–"),
      (CHOICE, "SSD", "SSD"), (COUNT, 3, "3")],
 )  # fmt: skip
 def test_values_in_words(field: Field, value: object, words: str) -> None:

@@ -23,7 +23,7 @@ def runtime(name: str, found: set[str]) -> set[str]:
 def stated(name: str) -> list[str]:
     """What a distribution says about its licence."""
     metadata = distribution(name).metadata
-    fields = [text.splitlines()[0] for text in (metadata["License-Expression"], metadata["License"]) if text]
+    fields = [text.splitlines()[0] for text in map(metadata.get, ("License-Expression", "License")) if text]
     return fields + [one for one in metadata.get_all("Classifier", []) if one.startswith("License ::")]
 
 
