@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -136,13 +137,19 @@ def ready(_rest: list[str]) -> int:
 
 
 def run(rest: list[str]) -> int:
-    """The first sample: in the window, or as picture, replay and measures."""
+    """The first sample: in the window, or as picture, replay and measures where no window can be shown."""
     sample = min((ROOT / "resources" / "samples").glob("*.sdx"))
-    if display():
-        code = start("sdx-studio", sample, "--play", *rest)
-        if code < 0:
-            say("The window could not be opened. Without DISPLAY and WAYLAND_DISPLAY this command draws pictures.")
-        return abs(code)
+    if not display():
+        return draw(sample, "There is no display, so the sample was drawn:")
+    code = start("sdx-studio", sample, "--play", *rest)
+    if code == -signal.SIGABRT:  # how Qt ends when nobody answers at DISPLAY or WAYLAND_DISPLAY
+        return draw(sample, "The window could not be opened, so the sample was drawn:")
+    return abs(code)
+
+
+def draw(sample: Path, why: str) -> int:
+    """Print the measures and write picture and replay into build/run/."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     folder = BUILD / "run"
     folder.mkdir(parents=True, exist_ok=True)
     picture, replay = folder / f"{sample.stem}.png", folder / f"{sample.stem}.html"
@@ -152,8 +159,8 @@ def run(rest: list[str]) -> int:
         or start("sdx-studio", "render", sample, "-o", replay)
     )
     if code == 0:
-        say(f"\nThere is no display, so the sample was drawn:\n  picture  {picture}\n  replay   {replay}")
-    return code
+        say(f"\n{why}\n  picture  {picture}\n  replay   {replay}")
+    return abs(code)
 
 
 def test(rest: list[str]) -> int:
@@ -205,7 +212,7 @@ def main(words: list[str]) -> int:
         suitable_python()
         if command != "lock":
             setup(command)
-        return doers[command](rest)
+        return abs(doers[command](rest))
     except (Trouble, OSError) as reason:
         print(reason, file=sys.stderr)
         return 2

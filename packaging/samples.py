@@ -11,9 +11,9 @@ def live_migration() -> Session:
     """Two racks, shared storage, a branch office: a VM moves while it runs."""
     s = Session()
     tokyo = s.place("site", name="Site Tokyo", x=170, y=0)
-    racks = [s.place("rack", on=tokyo, name=f"Rack {n}", x=x, y=122) for n, x in ((1, 40), (2, 712))]
+    racks = [s.place("rack", on=tokyo, name=f"Rack {n}", x=x, y=122) for n, x in ((1, 40), (2, 740))]
     hosts = [s.place("host", on=racks[i // 2], name=f"esx-0{i + 1}", nic_speed="1 Gbit/s") for i in range(4)]
-    array = s.place("storage_array", on=tokyo, name="array-01", x=250, y=704)
+    array = s.place("storage_array", on=tokyo, name="array-01", x=260, y=704)
     for number in range(8):
         s.place("disk", on=array, name=f"d{number + 1}", medium="HDD 15k", capacity="600 GB")
     volumes = [
@@ -39,8 +39,8 @@ def live_migration() -> Session:
     )
     for name, load in (("nginx", 0.5), ("redis", 0.4), ("batch", 0.95)):
         s.place("container", on=docker, name=name, load=load, pattern="bursty", swing=0.3, period=8)
-    first = s.place("switch", on=tokyo, name="sw-01", x=330, y=44, priority=4096)
-    second = s.place("switch", on=tokyo, name="sw-02", x=590, y=44)
+    first = s.place("switch", on=tokyo, name="sw-01", x=420, y=44, priority=4096)
+    second = s.place("switch", on=tokyo, name="sw-02", x=624, y=44)
     s.connect(first, second, bandwidth="10 Gbit/s")
     for host in hosts[:2]:
         s.connect(host, first)
@@ -48,14 +48,14 @@ def live_migration() -> Session:
     for host in hosts[2:]:
         s.connect(host, second)
         s.connect(host, array)
-    osaka = s.place("site", name="Branch Osaka", x=-300, y=40)
+    osaka = s.place("site", name="Branch Osaka", x=-300, y=0)
     router = s.place("router", on=osaka, name="wan-01", x=20, y=44)
     s.connect(router, first, medium="wan", bandwidth="100 Mbit/s", latency="8 ms", label="WAN 100 Mbit/s")
     for number, desktop in enumerate(("web01", "app01", "mail01")):
         client = s.place("thin_client", on=osaka, name=f"tc-0{number + 1}", x=130, y=140 + 78 * number,
                          desktop=vms[desktop], display_rate="1.5 Mbit/s")  # fmt: skip
         s.connect(client, router, bandwidth="100 Mbit/s")
-    s.place("flow", on=tokyo, name="backup", x=980, y=44, source=hosts[0], target=hosts[2], rate="200 Mbit/s",
+    s.place("flow", on=tokyo, name="backup", x=1008, y=44, source=hosts[0], target=hosts[2], rate="200 Mbit/s",
             pattern="wave", swing=0.5, period="24 s")  # fmt: skip
     s.place("flow", on=osaka, name="upload", x=130, y=374, source=router, target=hosts[1], rate="90 Mbit/s",
             pattern="wave", swing=0.3, period="18 s")  # fmt: skip

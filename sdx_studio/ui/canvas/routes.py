@@ -128,17 +128,20 @@ class Routes:
         solid = self.columns.rect[np.isin(self.columns.shape, _SOLID)]
         walls = np.column_stack([solid[:, :2] + 5, solid[:, :2] + solid[:, 2:] - 5])
         sides: dict[int, tuple[int, int]] = {}
-        users: dict[tuple[int, int], list[tuple[float, int, int]]] = defaultdict(list)
+        users: dict[tuple[int, int], list[tuple[float, float, int, int]]] = defaultdict(list)
         for row in rows:
             sides[row] = self._best(row, walls, (0.0, 0.0), None)[0]
             for end in (0, 1):
                 element, side = int(self.ends[row, end]), sides[row][end]
                 axis = 1 if side in (LEFT, RIGHT) else 0
                 far = self.columns.rect[self.ends[row, 1 - end]]
-                users[(element, side)].append((far[axis] + far[axis + 2] / 2, row, end))
+                own = self.columns.rect[element]
+                along = float(far[axis] + far[axis + 2] / 2)
+                outward = -1.0 if along > own[axis] + own[axis + 2] / 2 else 1.0
+                users[(element, side)].append((along, outward * float(far[1 - axis]), row, end))
         offset: dict[tuple[int, int], float] = {}
         for group in users.values():
-            for index, (_far, row, end) in enumerate(sorted(group)):
+            for index, (_along, _outward, row, end) in enumerate(sorted(group)):
                 offset[(row, end)] = (index - (len(group) - 1) / 2) * PORT_GAP
         return {
             row: _clean(self._best(row, walls, (offset[(row, 0)], offset[(row, 1)]), sides[row])[1]) for row in rows

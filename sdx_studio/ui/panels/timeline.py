@@ -81,7 +81,8 @@ class Timeline(QWidget):
             x = self._x(time)
             painter.fillRect(QRectF(x, 9, 1, 8), self._look.colour("line.3"))
             words = units.clock(time)[:-2]
-            brush.text(painter, words, QPointF(x + 4, 13), "micro", self._look.colour("ink.2"))
+            if x + 8 + brush.width_of(words, "micro") < self.width():
+                brush.text(painter, words, QPointF(x + 4, 13), "micro", self._look.colour("ink.2"))
             time += step
 
     def _lane(self, painter: QPainter, y: float) -> None:
