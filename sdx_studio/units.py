@@ -77,6 +77,7 @@ _NUMBER = re.compile(r"^[+-]?(\d{1,3}([,_ ]\d{3})+(?!\d)\.?\d*|\d+\.?\d*|\.\d+)(
 _SPELLING = re.compile("^[A-Za-z\u00b5\u03bc¥]+(/[A-Za-z]+)?$")
 
 _LONGEST = 32
+_WORDS = {"%": "percent", "コア": "core", "円": "yen", "秒": "second", "分": "minute", "時間": "hour", "日": "day"}
 
 
 class UnitError(ValueError):
@@ -142,8 +143,8 @@ def _finite(value: float, text: str, unit: str) -> float:
 def _usual(spelled: str, unit: str) -> str:
     """People's spellings ("g", "Gbps", "GB per s", "%", "IOPS") as Pint's."""
     flat = spelled.replace(" per ", "/").replace(" ", "")
-    if flat == "%":
-        return "percent"
+    if flat in _WORDS:
+        return _WORDS[flat]
     if unit == "1/s" and flat.lower() in ("iops", "io/s", "/s", "req/s"):
         return "count/second"
     if unit == "1/s" and flat.lower() in ("k", "m"):
@@ -190,7 +191,7 @@ def _duration(value: float) -> str:
 
 def _scaled(value: float, step: float, names: tuple[str, ...], unit: str) -> str:
     index = 0
-    while abs(value) >= step and index < len(names) - 1:
+    while round(abs(value)) >= step and index < len(names) - 1:
         value /= step
         index += 1
     return f"{_short(value)}{NBSP}{names[index]}{unit}"

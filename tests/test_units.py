@@ -33,7 +33,7 @@ UNITS = ["B", "B/s", "bit/s", "s", "W", "core", "1", "", "1/s", "JPY", "JPY/kWh"
         ("1.92 kW", "W", 1920), ("300 W", "W", 300), ("27 JPY/kWh", "JPY/kWh", 27),
         ("200,000 JPY/month", "JPY/month", 200_000), ("423 g/kWh", "kg/kWh", 0.423), ("1 MWh", "kWh", 1000),
         ("２ GiB", "B", 2 * G), ("８０％", "1", 0.8), ("１００Ｍｂｉｔ／ｓ", "bit/s", 1e8), ("1e3", "", 1000),
-        ("-4", "", -4), ("  4\u00a0GiB  ", "B", 4 * G),
+        ("-4", "", -4), ("16 コア", "core", 16), ("３０ 秒", "s", 30), ("  4\u00a0GiB  ", "B", 4 * G),
     ],
 )  # fmt: skip
 def test_spellings(text: str, unit: str, value: float) -> None:
@@ -68,7 +68,8 @@ def test_refusals_say_what_is_allowed(text: str, unit: str) -> None:
         (7200, "s", "2 h"), (86400 * 3, "s", "3 d"), (2e-5, "s", "20 µs"), (0, "s", "0 s"), (16, "core", "16 core"),
         (200_000, "JPY/month", "200,000 JPY/month"), (0.423, "kg/kWh", "0.423 kg/kWh"), (1.56, "", "1.56"),
         (32768, "", "32,768"),
-        (None, "B", "–"), (float("nan"), "1", "–"), (float("inf"), "s", "–"),
+        (999_999_999, "bit/s", "1 Gbit/s"), (G - 1, "B", "1 GiB"), (None, "B", "–"), (float("nan"), "1", "–"),
+        (float("inf"), "s", "–"),
     ],
 )  # fmt: skip
 def test_what_people_read(value: float | None, unit: str, text: str) -> None:
@@ -101,12 +102,6 @@ def test_what_is_shown_can_be_typed_in_again(value: float, unit: str) -> None:
 def number(shown: str) -> str:
     found = re.match(r"-?[\d,]*\.?\d*(e[+-]?\d+)?", shown)
     return found.group(0) if found else ""
-
-
-@given(st.floats(min_value=0.0, max_value=1e15), st.sampled_from(UNITS))
-def test_showing_again_shows_the_same(value: float, unit: str) -> None:
-    shown = units.show(value, unit)
-    assert units.show(units.parse(shown, unit), unit) in (shown, units.show(value * (1 + 1e-12), unit))
 
 
 @given(st.text(max_size=40) | st.from_regex(r"[0-9]{1,3} [a-zA-Z/*%]{1,6}", fullmatch=True), st.sampled_from(UNITS))

@@ -68,7 +68,7 @@ class Field:
     def _within(self, number: float) -> float:
         low, high = self.minimum, self.maximum
         if number != number or (low is not None and number < low) or (high is not None and number > high):
-            shown = units.show(number, self.unit)
+            shown = self._quantity(number)
             raise FieldError(self, _("{value} is outside {range}", value=shown, range=self.range_text()))
         return number
 
@@ -113,8 +113,8 @@ class Field:
 
     def range_text(self) -> str:
         """The allowed range in words: "0 … 100 %", "at least 1"."""
-        low = units.show(self.minimum, self.unit) if self.minimum is not None else None
-        high = units.show(self.maximum, self.unit) if self.maximum is not None else None
+        low = self._quantity(self.minimum) if self.minimum is not None else None
+        high = self._quantity(self.maximum) if self.maximum is not None else None
         if low and high:
             return f"{low} … {high}"
         if low:
@@ -129,7 +129,12 @@ class Field:
             return _("on") if value else _("off")
         if isinstance(value, tuple):
             return ", ".join(value)
-        return units.show(value, self.unit) if isinstance(value, (int, float)) else value
+        return self._quantity(value) if isinstance(value, (int, float)) else value
+
+    def _quantity(self, value: float) -> str:
+        """A number with its unit; the one unit that is a word is said in the language in use."""
+        shown = units.show(value, self.unit)
+        return shown.removesuffix("core") + _("core") if self.unit == "core" and value == value else shown
 
 
 class FieldError(ValueError):

@@ -14,6 +14,7 @@ from sdx_studio.session.build import command_of, parts_of, revision, scenario_of
 from sdx_studio.session.players import Player
 from sdx_studio.session.players.messages import Crashed, Happened, Paused, Refused
 from sdx_studio.session.session import Session
+from sdx_studio.words import _
 
 MOST_SAMPLES = 600
 MOST_VALUES = 20_000
@@ -30,8 +31,8 @@ class Curves:
 
     def add(self, layout: Layout, snapshot: Snapshot) -> None:
         """Keep a sample if enough simulated time has passed since the last one."""
-        if self.layout is not layout and (self.layout is None or self.layout.slots != layout.slots):
-            self.times, self.rows, self.spacing = [], [], 0.0
+        if self.layout is not None and (self.layout.elements, self.layout.slots) != (layout.elements, layout.slots):
+            self._rearrange(self.layout, layout)
         self.layout = layout
         now = snapshot.time / 1e6
         if len(snapshot.values) > MOST_VALUES or (self.times and now < self.times[-1] + max(self.spacing, 1e-6)):
@@ -42,12 +43,24 @@ class Curves:
             self.times, self.rows = self.times[::2], self.rows[::2]
             self.spacing = 1.5 * (self.times[-1] - self.times[0]) / len(self.times)
 
+    def _rearrange(self, old: Layout, new: Layout) -> None:
+        """Put the samples so far where `new` wants them; what was not there yet has no value."""
+        kept = [(old.index[key], slot) for key, slot in new.index.items() if key in old.index]
+        before, after = [pair[0] for pair in kept], [pair[1] for pair in kept]
+        for at, row in enumerate(self.rows):
+            fresh = np.full(len(new.slots), np.nan, dtype=np.float32)
+            fresh[after] = row[before]
+            self.rows[at] = fresh
+
     def of(self, id: str, measure: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Times (s) and values of one measure; empty when there is none."""
+        """Times (s) and values of one measure from its first value on; empty when there is none."""
         slot = None if self.layout is None else self.layout.index.get((id, measure))
         if slot is None:
             return np.zeros(0), np.zeros(0)
-        return np.array(self.times), np.array([row[slot] for row in self.rows], dtype=np.float64)
+        values = np.array([row[slot] for row in self.rows], dtype=np.float64)
+        known = np.flatnonzero(~np.isnan(values))
+        first = int(known[0]) if len(known) else len(values)
+        return np.array(self.times)[first:], values[first:]
 
 
 class Live:
@@ -143,7 +156,9 @@ class Live:
             if isinstance(message, Happened):
                 self.events.extend(message.events)
                 news.extend(message.events)
-            elif isinstance(message, (Refused, Crashed, Paused)):
+            elif isinstance(message, Refused):
+                news.append(Refused(message.command, _(message.reason)))
+            elif isinstance(message, (Crashed, Paused)):
                 news.append(message)
         if any(isinstance(one, Crashed) for one in news):
             self.close_player()
@@ -158,10 +173,12 @@ class Live:
         return found
 
     def _edited(self, changes: tuple[Change, ...]) -> None:
-        if self.player is None or all(change.table == "project" for change in changes):
+        if self.player is None:
             return
         if self.time == 0.0 and not self.player.running:
             self._load(self.player)
+            return
+        if all(change.table == "project" for change in changes):
             return
         parts = parts_of(self.session.document)
         changed, removed = revision(self._parts, parts)

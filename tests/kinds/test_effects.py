@@ -46,9 +46,6 @@ def rate(run: Run, id: str) -> float:
     return run.value(id, "net.rate")
 
 
-# machines and what runs on them -----------------------------------------------------------------------------------
-
-
 @effect("host")
 def _(s: Session) -> None:
     """Twice the cores, half the utilisation; and its power follows the load."""
@@ -156,9 +153,6 @@ def _(s: Session) -> None:
     assert rate(after, client) == near(2e6)
 
 
-# storage ----------------------------------------------------------------------------------------------------------
-
-
 def stored(
     s: Session, medium: str = "HDD 15k", raid: str = "RAID 10", disks: int = 4, **volume: object
 ) -> tuple[str, str]:
@@ -204,9 +198,6 @@ def _(s: Session) -> None:
     s.set(volume, thin=True)
     assert s.run(until=0).value(array, "storage.used") == near(10 * GIB)
     assert s.run(until=5).value(array, "storage.used") == near(15 * GIB)
-
-
-# network ----------------------------------------------------------------------------------------------------------
 
 
 @effect("switch")
@@ -260,9 +251,6 @@ def _(s: Session) -> None:
     second = s.place("flow", source=a, target=b)
     run = s.run(until=2)
     assert (rate(run, first), rate(run, second)) == (near(7.5e8), near(2.5e8))
-
-
-# places and control -----------------------------------------------------------------------------------------------
 
 
 @effect("site")

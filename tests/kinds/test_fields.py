@@ -84,6 +84,15 @@ def test_values_in_words(field: Field, value: object, words: str) -> None:
     assert field.show(value).replace(NBSP, " ") == words  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_what_is_shown_can_be_typed_in_again_in_every_language(language: str) -> None:
+    dictionary.use(language)
+    for field in ALL:
+        if isinstance(field.default, (int, float)) and not isinstance(field.default, bool):
+            assert field.read(field.show(field.default)) == pytest.approx(field.default, rel=0.005)
+    assert Field("cores", "Cores", "integer", unit="core").show(16) == f"16{NBSP}{dictionary.text('core')}"
+
+
 @given(st.sampled_from([field for field in ALL if field.type in ("number", "integer")]), st.floats(0, 1))
 def test_bounds_hold_for_every_number_field(field: Field, share: float) -> None:
     assert field.minimum is not None

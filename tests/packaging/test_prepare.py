@@ -129,6 +129,7 @@ def test_without_a_display_the_sample_is_drawn(prepare: ModuleType, monkeypatch:
                                                capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setattr(prepare, "setup", lambda _command: None)
     monkeypatch.setattr(prepare, "BUILD", tmp_path)
     monkeypatch.setattr(prepare, "inside", lambda name: Path(sys.executable).parent / name)
@@ -137,6 +138,23 @@ def test_without_a_display_the_sample_is_drawn(prepare: ModuleType, monkeypatch:
     assert all(path.stat().st_size > 10_000 for path in drawn)
     said = capsys.readouterr().out
     assert all(str(path) in said for path in drawn)
+
+
+def test_a_display_that_nobody_answers_is_like_none(prepare: ModuleType, monkeypatch: pytest.MonkeyPatch,
+                                                    tmp_path: Path) -> None:  # fmt: skip
+    monkeypatch.setenv("DISPLAY", ":1")
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    started: list[tuple[object, ...]] = []
+
+    def start(*words: object) -> int:
+        started.append(words)
+        return -prepare.signal.SIGABRT if "--play" in words else 0
+
+    monkeypatch.setattr(prepare, "start", start)
+    monkeypatch.setattr(prepare, "BUILD", tmp_path)
+    assert prepare.run([]) == 0
+    assert [words[1] for words in started[1:]] == ["run", "render", "render"]
+    assert prepare.os.environ["QT_QPA_PLATFORM"] == "offscreen"
 
 
 def test_continuous_integration_runs_the_same_tests() -> None:
