@@ -134,7 +134,9 @@ class Field:
     def _quantity(self, value: float) -> str:
         """A number with its unit; the one unit that is a word is said in the language in use."""
         shown = units.show(value, self.unit)
-        return shown.removesuffix("core") + _("core") if self.unit == "core" and value == value else shown
+        if self.unit != "core" or value != value:
+            return shown
+        return shown.removesuffix("core") + (_("core") if value == 1 else _("cores"))
 
 
 class FieldError(ValueError):

@@ -75,7 +75,7 @@ KIND = Kind(
               help=mark("Memory it writes a second; what was written must be copied again in a migration")),
         Field("working_set", mark("Working set"), "number", None, "B", 0, 16 * TIB, group="Behaviour", optional=True,
               help=mark("Memory over which its writes spread; empty is all of it")),
-        Field("restart", mark("Restart elsewhere (HA)"), "flag", True, group="Behaviour",
+        Field("restart", mark("HA restart"), "flag", True, group="Behaviour",
               help=mark("Whether a cluster starts it on another host when its own fails")),
         Field("start_time", mark("Start time"), "number", 30.0, "s", 0, 3600, group="Behaviour",
               help=mark("From power-on to running")),

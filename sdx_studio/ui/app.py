@@ -53,7 +53,7 @@ def open_window(file: Path | None, play: bool = False, look: str = "light") -> i
     window = Window(Session(), spawned_player, look)
     place(window)
     window.show()
-    QTimer.singleShot(100, lambda: window.live.prepare())
+    QTimer.singleShot(100, window.live.prepare)
     if file is not None and not window.files.open_path(file):
         window.take(Session())
     QTimer.singleShot(0, window.canvas.fit)

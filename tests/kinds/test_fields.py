@@ -48,7 +48,7 @@ def test_what_may_be_entered(field: Field, entered: object, value: object) -> No
         (CHOICE, "SDD", "medium: “SDD” is not one of HDD, SSD, NVMe; did you mean “SSD”?"),
         (CHOICE, 4, "medium: “4” is not one of HDD, SSD, NVMe"), (FLAG, "maybe", "thin: 'maybe' is neither on nor off"),
         (TEXT, 4, "label: 4 is no text"), (END, 4, "end: 4 is no text"), (ENDS, [4], "ends: [4] is no list of texts"),
-        (LIMIT, -1, "limit: -1 core is outside at least 0 core"),
+        (LIMIT, -1, "limit: -1 cores is outside at least 0 cores"),
     ],
 )  # fmt: skip
 def test_what_may_not_be_entered_is_said(field: Field, entered: object, words: str) -> None:
@@ -90,7 +90,7 @@ def test_what_is_shown_can_be_typed_in_again_in_every_language(language: str) ->
     for field in ALL:
         if isinstance(field.default, (int, float)) and not isinstance(field.default, bool):
             assert field.read(field.show(field.default)) == pytest.approx(field.default, rel=0.005)
-    assert Field("cores", "Cores", "integer", unit="core").show(16) == f"16{NBSP}{dictionary.text('core')}"
+    assert Field("cores", "Cores", "integer", unit="core").show(16) == f"16{NBSP}{dictionary.text('cores')}"
 
 
 @given(st.sampled_from([field for field in ALL if field.type in ("number", "integer")]), st.floats(0, 1))

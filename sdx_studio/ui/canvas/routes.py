@@ -244,7 +244,8 @@ def _cost(ways: Points, walls: Points) -> NDArray[np.float64]:
     unit = np.sign(step) * moving
     turn = (unit[:, :-1] * unit[:, 1:]).sum(axis=2)
     bends = (np.abs(np.diff(unit, axis=1)).sum(axis=2) > 1.5).sum(axis=1)
-    cost: NDArray[np.float64] = length + 40.0 * bends + CROSSING * crossed + 600.0 * (turn < 0).sum(axis=1) + 5000.0 * skew
+    back = (turn < 0).sum(axis=1)
+    cost: NDArray[np.float64] = length + 40.0 * bends + CROSSING * crossed + 600.0 * back + 5000.0 * skew
     return cost
 
 
