@@ -184,7 +184,7 @@ def _duration(value: float) -> str:
         if value >= 2 * size and value % size == 0:
             return f"{_short(value / size)}{NBSP}{name}"
     for size, name in ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")):
-        if abs(value) >= size:
+        if abs(value) >= size * 0.9995:
             return f"{_short(value / size)}{NBSP}{name}"
     return f"0{NBSP}s"
 

@@ -12,8 +12,9 @@ from sdx_studio.kinds import GROUND, catalogue, kind
 from sdx_studio.session import Session
 from sdx_studio.words import dictionary
 
-# Each run tries something else; a failing example prints its blob and is then kept as an @example.
-settings.register_profile("studio", deadline=None, derandomize=False, print_blob=True)
+# The same examples every time, so that a change is judged by what it changes; SDX_EXPLORE=1 tries something else each
+# time. A failing example prints its blob and is then kept as an @example.
+settings.register_profile("studio", deadline=None, derandomize="SDX_EXPLORE" not in os.environ, print_blob=True)
 settings.load_profile("studio")
 
 

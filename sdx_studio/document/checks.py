@@ -117,7 +117,7 @@ def _disks(document: Document) -> Iterator[Problem]:
             yield Problem("warning", id, _("asks for disk requests but has no disk"))
     for id in document.having("store"):
         inner = [document.traits(one) for one in document.children(id)]
-        if any("volume" in traits for traits in inner) and not any("device" in traits for traits in inner):
+        if any("blocks" in traits for traits in inner) and not any("device" in traits for traits in inner):
             yield Problem("warning", id, _("has volumes but no disks"))
 
 

@@ -106,7 +106,7 @@ class Packing:
     def _slot(self, id: str) -> tuple[float, float]:
         return SLOT if self.document.elements[id].parent else LEAF
 
-    def _volume(self, id: str) -> tuple[float, float]:
+    def _block(self, id: str) -> tuple[float, float]:
         return VOLUME if self.document.elements[id].parent else LEAF
 
     def _guest(self, id: str) -> tuple[float, float]:
@@ -156,7 +156,7 @@ class Packing:
         self.spots[id] = spots
         return (used, y + tall)
 
-    def _rack(self, id: str) -> tuple[float, float]:
+    def _cabinet(self, id: str) -> tuple[float, float]:
         inner = self.children(id)
         width = max([MACHINE_WIDTH, *(self.size(one)[0] for one in inner)])
         y = RACK_HEAD
@@ -183,7 +183,7 @@ class Packing:
             if "layer" in self.document.traits(inner):
                 self._stretch(inner, width - 2 * WELL_PAD)
 
-    def _site(self, id: str) -> tuple[float, float]:
+    def _ground(self, id: str) -> tuple[float, float]:
         right, bottom = SITE_MIN
         spots = []
         for one in self.children(id):

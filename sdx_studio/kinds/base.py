@@ -100,7 +100,7 @@ class Kind:
     help: str
     """One plain sentence for tooltip and help page."""
     shape: str
-    """How it is drawn: site, rack, machine, layer, guest, chip, array, slot, leaf."""
+    """How it is drawn: ground, cabinet, machine, layer, guest, chip, array, slot, block, leaf."""
     fields: tuple[Field, ...] = ()
     offers: tuple[str, ...] = ()
     """Traits of seats that it gives to what is dropped into it."""

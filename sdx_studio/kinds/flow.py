@@ -8,7 +8,7 @@ from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import PATTERN, PERIOD, SWING
 from sdx_studio.words import mark
 
-_ENDS = ("endpoint", "forwarder", "guest", "volume")
+_ENDS = ("endpoint", "forwarder", "guest", "blocks")
 
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Traffic]:

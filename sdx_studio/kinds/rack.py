@@ -28,7 +28,7 @@ KIND = Kind(
     group="places",
     prefix="rack",
     help=mark("A cabinet: holds machines by height units, costs rent"),
-    shape="rack",
+    shape="cabinet",
     fields=(
         Field("units", mark("Height units"), "integer", 42, "", 1, 60, help=mark("Height units that it has")),
         Field("rent", mark("Rent"), "number", 200_000.0, "JPY/month", 0, 1e9, group="Power", help=mark("Rent a month")),

@@ -80,7 +80,7 @@ KIND = Kind(
         Field("start_time", mark("Start time"), "number", 30.0, "s", 0, 3600, group="Behaviour",
               help=mark("From power-on to running")),
         POWERED,
-        Field("disk", mark("Disk"), "reference", None, optional=True, to=("volume",), group="Attached to",
+        Field("disk", mark("Disk"), "reference", None, optional=True, to=("blocks",), group="Attached to",
               help=mark("The volume on which it lies; on shared storage it stays where it is when the VM moves")),
         Field("io_rate", mark("Disk requests"), "number", 0.0, "1/s", 0, 1e7, group="Attached to",
               help=mark("Requests a second at full speed")),

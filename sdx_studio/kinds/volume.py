@@ -23,7 +23,7 @@ KIND = Kind(
     group="storage",
     prefix="vol",
     help=mark("A virtual disk: 4 KiB blocks out of an array's pool, thick at once or thin as they are written"),
-    shape="volume",
+    shape="block",
     fields=(
         Field("size", mark("Size"), "number", 40 * GIB, "B", 4096, 1e18, help=mark("Size that its user sees")),
         Field("thin", mark("Thin"), "flag", False, group="Behaviour",
@@ -33,7 +33,7 @@ KIND = Kind(
               help=mark("New blocks written a second; 1 GiB a day is 12.1 KiB/s")),
     ),
     needs=("volume.slot",),
-    traits=("volume",),
+    traits=("blocks",),
     subtitle=("size",),
     meters=(Meter(mark("Full"), "storage.fill", alarming=False), Meter(mark("IO"), "storage.utilisation")),
     lead="storage.utilisation",

@@ -10,7 +10,7 @@ from sdx_studio.document.layout import Box, array_wells, boxes
 from sdx_studio.kinds import catalogue
 from sdx_studio.session import Session
 
-PACKING = {one.key for one in catalogue().values() if one.shape not in ("site", "leaf")}
+PACKING = {one.key for one in catalogue().values() if one.shape not in ("ground", "leaf")}
 
 
 def inside(inner: Box, outer: Box) -> bool:

@@ -56,8 +56,8 @@ def screen() -> Iterator[str]:
         pass_fds=(write,), stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(write)
-    assert os.read(read, 16).strip(), "the virtual screen did not start"
-    os.close(read)
+    with os.fdopen(read) as told:
+        assert told.readline().strip(), "the virtual screen did not start"
     yield display
     server.terminate()
     server.wait()

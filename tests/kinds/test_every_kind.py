@@ -18,7 +18,7 @@ from sdx_studio.session.build import parts_of
 Stand = Callable[[Session, str], str]
 KINDS = tuple(catalogue().values())
 IDS = [one.key for one in KINDS]
-SHAPES = {"site", "rack", "machine", "layer", "guest", "chip", "array", "slot", "leaf", "volume"}
+SHAPES = {"ground", "cabinet", "machine", "layer", "guest", "chip", "array", "slot", "leaf", "block"}
 FAMILIES = {"place", "layer", "compute", "guest", "client", "storage", "network", "control"}
 PALETTE = {"machines", "layers", "storage", "network", "places", "control"}
 

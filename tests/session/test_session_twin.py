@@ -51,7 +51,7 @@ def test_placing_gives_the_id_and_one_step() -> None:
         ("vm", {}, EditError, "A VM needs a place: Hypervisor"), ("hots", {}, UnknownKindError, "did you mean 'host'"),
         ("host", {"core": 4}, EditError, "no field “core”; there are cores, memory"),
         ("host", {"cores": "many"}, FieldError, "cores: “many” is no quantity"),
-        ("host", {"cores": 0}, FieldError, "cores: 0.core is outside"),
+        ("host", {"cores": 0}, FieldError, "cores: 0.cores is outside"),
         ("thin_client", {"desktop": "vm:none"}, UnknownElementError, "no element 'vm:none'"),
         ("cluster", {"members": ["nobody"]}, UnknownElementError, "no element 'nobody'"),
         ("cluster", {"members": "nobody, none"}, UnknownElementError, "no element 'nobody'"),

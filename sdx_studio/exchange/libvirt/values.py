@@ -4,7 +4,8 @@ import re
 
 from sdx_studio.exchange.markup import Node
 
-DOMAIN, NETWORK, POOL, VOLUME, NODE = WHOLE = ["domain", "network", "pool", "volume", "node"]
+_NAMES = ("libvirt:domain", "libvirt:network", "libvirt:pool", "libvirt:volume", "libvirt:node")
+DOMAIN, NETWORK, POOL, VOLUME, NODE = WHOLE = [name.partition(":")[2] for name in _NAMES]
 """Tags of what a file may hold as a whole."""
 KIB = 1024.0
 _FIGURE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*$")

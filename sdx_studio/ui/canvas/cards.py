@@ -71,11 +71,11 @@ class CardPainter:
             shown.append(words if field.unit or field.type != "integer" else f"{_(field.label)} {words}")
         return " · ".join(shown) or _(kind.label)
 
-    def _site(self, row: int, box: QRectF) -> None:
+    def _ground(self, row: int, box: QRectF) -> None:
         brush.panel(self.painter, box, 12, self.look.colour("ground.site"), self.look.colour("line.2"))
         self._ground_head(row, box, 16.0)
 
-    def _rack(self, row: int, box: QRectF) -> None:
+    def _cabinet(self, row: int, box: QRectF) -> None:
         brush.panel(self.painter, box, 10, self.look.colour("ground.rack"), self.look.colour("line.1"))
         self._ground_head(row, box, 12.0)
         document, id = self.scene.document, self.scene.columns.ids[row]
@@ -87,7 +87,7 @@ class CardPainter:
         middle = box.top() + 15
         self._icon(kind, QPointF(box.left() + inset + 8, middle), 14, "ink.3")
         self._words(name, box.left() + inset + 22, middle, "guest", room=box.width() * 0.45)
-        if SHAPES[self.scene.columns.shape[row]] == "site":
+        if SHAPES[self.scene.columns.shape[row]] == "ground":
             start = box.left() + inset + 34 + min(brush.width_of(name, "guest", self.scale), box.width() * 0.45)
             values = self.scene.document.values(self.scene.columns.ids[row])
             facts = f"PUE {values['pue']:g} · {values['carbon']:g} kg CO₂/kWh"
@@ -177,7 +177,7 @@ class CardPainter:
             return
         brush.panel(self.painter, box, 3, self.look.colour("card.track"), self.look.colour("line.2"))
 
-    def _volume(self, row: int, box: QRectF) -> None:
+    def _block(self, row: int, box: QRectF) -> None:
         if self.scene.columns.parent[row] < 0:
             self._leaf(row, box)
             return
@@ -191,7 +191,7 @@ class CardPainter:
         wide = brush.width_of(size, "micro", self.scale)
         self._words(self._element(row)[0], box.left() + 23, box.top() + 14, "label", room=box.width() - 38 - wide)
         self._right(size, box.right() - 8, box.top() + 14, "micro", "ink.2")
-        for track in meter_boxes("volume", len(self.scene.columns.kind[row].meters), box):
+        for track in meter_boxes("block", len(self.scene.columns.kind[row].meters), box):
             self._track(track)
 
     def _array(self, row: int, box: QRectF) -> None:

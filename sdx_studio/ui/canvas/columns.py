@@ -11,7 +11,7 @@ from sdx_studio.document import Document
 from sdx_studio.document.layout import Box, boxes
 from sdx_studio.engine.snapshot import Condition, Layout, Snapshot
 
-SHAPES = ("site", "rack", "machine", "layer", "guest", "chip", "array", "slot", "volume", "leaf")
+SHAPES = ("ground", "cabinet", "machine", "layer", "guest", "chip", "array", "slot", "block", "leaf")
 GROUNDS = (0, 1)
 
 
@@ -56,7 +56,7 @@ class Columns:
         """Take everything from the document anew, keeping nothing of a run but where it moved guests."""
         placed = boxes(self.document, self.moved)
         kinds = {id: self.document.kind_of(id) for id in placed}
-        ground = {"site": 0, "rack": 1}
+        ground = {"ground": 0, "cabinet": 1}
         order = sorted(placed, key=lambda one: ground.get(kinds[one].shape, 2))
         self.ids = order
         self.row = {id: row for row, id in enumerate(order)}

@@ -31,7 +31,7 @@ def on_screen(scene: Scene, rows: Rows, camera: Camera) -> NDArray[np.float64]:
 def of_shapes(scene: Scene, rows: Rows, shapes: list[int]) -> Rows:
     """Those of `rows` that have one of `shapes`; loose disks and volumes count as leaves."""
     shape = scene.columns.shape[rows]
-    loose = np.isin(shape, [SHAPES.index("slot"), SHAPES.index("volume")]) & (scene.columns.parent[rows] < 0)
+    loose = np.isin(shape, [SHAPES.index("slot"), SHAPES.index("block")]) & (scene.columns.parent[rows] < 0)
     wanted = np.isin(shape, shapes) | (loose if shapes is TOP else False)
     return rows[wanted]
 

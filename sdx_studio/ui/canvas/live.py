@@ -9,7 +9,7 @@ from sdx_studio.ui.canvas.columns import COLOUR_OF, SHAPES, State
 from sdx_studio.ui.canvas.far import number
 from sdx_studio.ui.canvas.scene import Scene
 
-_RADIUS = {"guest": 6.0, "chip": 5.0, "volume": 6.0, "slot": 3.0}
+_RADIUS = {"guest": 6.0, "chip": 5.0, "block": 6.0, "slot": 3.0}
 
 
 class LivePainter:
@@ -25,7 +25,7 @@ class LivePainter:
         """Draw the moving part of one element."""
         columns = self.scene.columns
         shape, state = SHAPES[columns.shape[row]], State(int(columns.state[row]))
-        if state == State.NONE or shape in ("site", "rack", "layer"):
+        if state == State.NONE or shape in ("ground", "cabinet", "layer"):
             return
         box = columns.box(row)
         if state in (State.OFF, State.FAILED):

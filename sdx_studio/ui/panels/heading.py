@@ -31,8 +31,10 @@ class Heading(QWidget):
         self._ids = ids
         self._look = look
         self._state = State.NONE
-        self._curves: list[Curve] = []
-        self.setFixedHeight(48)
+        meters = document.kind_of(ids[0]).meters if len(ids) == 1 and ids[0] in document.elements else ()
+        none = np.zeros(0)
+        self._curves: list[Curve] = [(_(meter.label), float("nan"), none) for meter in meters[:3]]
+        self.setFixedHeight(116 if self._curves else 48)
 
     def show_state(self, state: State) -> None:
         """The state of the one selected element."""
@@ -43,7 +45,6 @@ class Heading(QWidget):
     def show_curves(self, curves: list[Curve]) -> None:
         """Up to three (label, last value, values) to draw as boxes under the name."""
         self._curves = curves[:3]
-        self.setFixedHeight(116 if self._curves else 48)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -37,7 +37,7 @@ class Pull:
         refused: tuple[str | None, str | None] = (None, None)
         for row in columns.all_at(spot.x(), spot.y()):
             id = columns.ids[row]
-            if id == self.source or columns.kind[row].shape in ("site", "rack"):
+            if id == self.source or columns.kind[row].shape in ("ground", "cabinet"):
                 continue
             reason = why_not(document.kind_of(self.source), document.kind_of(id))
             if reason is None:

@@ -17,7 +17,9 @@ from sdx_studio.words import _
 if TYPE_CHECKING:
     from sdx_studio.ui.canvas.canvas import Canvas
 
-_SIZES = {"machine": (MACHINE_WIDTH, 80.0), "guest": GUEST, "site": (320.0, 180.0), "rack": (MACHINE_WIDTH + 16, 106.0)}
+_SIZES = {
+    "machine": (MACHINE_WIDTH, 80.0), "guest": GUEST, "ground": (320.0, 180.0), "cabinet": (MACHINE_WIDTH + 16, 106.0),
+}  # fmt: skip
 GRID = 8.0
 
 

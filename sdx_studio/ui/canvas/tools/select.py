@@ -67,7 +67,7 @@ class SelectTool(Tool):
         """Element under a point; on a ground a link goes first; a ground itself only by its header or edge."""
         row = self.canvas.row_at(point)
         columns = self.canvas.scene.columns
-        if row is not None and columns.kind[row].shape not in ("site", "rack"):
+        if row is not None and columns.kind[row].shape not in ("ground", "cabinet"):
             return columns.ids[row]
         link = self.canvas.scene.routes.at(self.canvas.camera.to_canvas(point), 6.0 / self.canvas.camera.zoom)
         if link is not None:
@@ -119,7 +119,7 @@ class SelectTool(Tool):
         if self.hovered is not None and self._port_at(point) is not None:
             return
         id = self.canvas.id_at(point)
-        if id is not None and self.canvas.session.document.kind_of(id).shape in ("site", "rack", "layer"):
+        if id is not None and self.canvas.session.document.kind_of(id).shape in ("ground", "cabinet", "layer"):
             id = None
         self.hovered = id
 
