@@ -1,11 +1,14 @@
 """Menus, tool bar and docks of a window, made from the commands and the list of panels."""
 
+import functools
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
 
+from sdx_studio import assets
 from sdx_studio.session.actions import Action, commands
 from sdx_studio.ui.icons import ui_icon
 from sdx_studio.ui.theme import Theme
@@ -50,7 +53,7 @@ def retell(actions: dict[str, QAction], look: Theme) -> None:
         action.setIconVisibleInMenu(False)
 
 
-def make_menus(window: QMainWindow, actions: dict[str, QAction]) -> None:
+def make_menus(window: QMainWindow, actions: dict[str, QAction], open_sample: Callable[[Path], None]) -> None:
     """The menu bar, anew."""
     window.menuBar().clear()
     for menu_id, title in MENUS:
@@ -59,6 +62,21 @@ def make_menus(window: QMainWindow, actions: dict[str, QAction]) -> None:
         for id, command in commands().items():
             if command.menu == menu_id:
                 menu.addAction(actions[id])
+            if id == "file.open":
+                _add_samples(menu, open_sample)
+
+
+def _add_samples(menu: QMenu, open_sample: Callable[[Path], None]) -> None:
+    """The gallery's samples by their titles."""
+    samples = menu.addMenu(_("Samples"))
+    samples.setObjectName("menu.samples")
+    for path in assets.listing("samples", ".sdx"):
+        title = path.stem.partition("-")[2].replace("-", " ").capitalize()
+        samples.addAction(title).triggered.connect(functools.partial(_open, open_sample, path))
+
+
+def _open(open_sample: Callable[[Path], None], path: Path, _checked: bool = False) -> None:
+    open_sample(path)
 
 
 def make_bar(window: QMainWindow, actions: dict[str, QAction], middle: QWidget) -> QToolBar:

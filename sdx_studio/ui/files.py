@@ -74,6 +74,13 @@ class Files:
             self._window.desk.say(" · ".join(session.notices))
         return True
 
+    def open_sample(self, path: Path) -> None:
+        """Open one of the gallery's samples; saving it asks for a place of its own."""
+        if self.may_leave():
+            session = Session.open(path)
+            session.path = None
+            self._window.take(session)
+
     def complain(self, title: str, words: str) -> None:
         """Show what went wrong and wait."""
         QMessageBox.warning(self._window, title, words)

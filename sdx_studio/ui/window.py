@@ -130,7 +130,7 @@ class Window(QMainWindow):
             application.setPalette(theme.palette(look))
             application.setStyleSheet(theme.style_sheet(look))
         chrome.retell(self.actions_by_id, look)
-        chrome.make_menus(self, self.actions_by_id)
+        chrome.make_menus(self, self.actions_by_id, self.files.open_sample)
         self.canvas.set_theme(look)
         self.panels.retell()
         self.retitle()

@@ -224,3 +224,16 @@ def test_a_broken_file_is_said_and_changes_nothing(bench, tmp_path: Path) -> Non
     assert not window.files.open_path(tmp_path / "bad.sdx")
     assert "needs format 99" in said[0]
     assert len(window.session.document.elements) == 1
+
+
+def test_samples_are_in_the_file_menu_and_saving_one_asks_where(bench, tmp_path: Path) -> None:
+    window = bench.window
+    menu = window.menuBar().findChild(object, "menu.samples")
+    titles = [action.text() for action in menu.actions()]
+    assert titles[0] == "Live migration"
+    menu.actions()[0].trigger()
+    assert window.session.document.find("web03")
+    assert window.session.path is None
+    window.files.choose_save = lambda *_args: str(tmp_path / "mine")
+    bench.trigger("file.save")
+    assert (tmp_path / "mine.sdx").exists()

@@ -151,8 +151,8 @@ class MeasureTable(_Table):
         super().__init__("measures", (mark("Element"), mark("Measure"), mark("Value")), select)
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self.view.setColumnWidth(0, 130)
-        self.view.setColumnWidth(1, 150)
+        self.view.setColumnWidth(0, 96)
+        self.view.setColumnWidth(1, 132)
 
     def show_measures(self, layout: Layout, snapshot: Snapshot, session: Session, only: tuple[str, ...]) -> None:
         """Values of one snapshot; `only` restricts them to some ids when it is not empty."""

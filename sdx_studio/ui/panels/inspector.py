@@ -20,6 +20,7 @@ from sdx_studio.document import EditError
 from sdx_studio.kinds import Field, FieldError, Value
 from sdx_studio.kinds.links import BY_KEY
 from sdx_studio.session import Session
+from sdx_studio.ui.panels.chooser import Chooser
 from sdx_studio.ui.panels.heading import Heading
 from sdx_studio.ui.theme import Theme
 from sdx_studio.words import _
@@ -159,6 +160,7 @@ class Inspector(QWidget):
         editor.setObjectName(f"field.{field.key}")
         editor.setAccessibleName(_(field.label))
         editor.setToolTip(_(field.help))
+        editor.setMinimumWidth(80)
         grid.addWidget(editor, 0, 1)
         if any(field.key in self._given(id) for id in self._ids):
             grid.addWidget(ResetDot(self._look, lambda: self._enter(field, None)), 0, 2)
@@ -188,7 +190,7 @@ class Inspector(QWidget):
         return self._combo(field, rows, value, mixed)
 
     def _combo(self, field: Field, rows: list[tuple[str, str | None]], value: Value, mixed: bool) -> QComboBox:
-        combo = QComboBox()
+        combo = Chooser(self._look)
         for words, held in rows:
             combo.addItem(words, held)
         if mixed:

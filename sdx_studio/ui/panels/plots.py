@@ -75,7 +75,7 @@ class Plots(QWidget):
 
     def _renew(self, name: str, measures: tuple[tuple[str, str], ...]) -> None:
         self._plot.clear()
-        legend = self._plot.addLegend(offset=(-8, 8), labelTextColor=self._look.colour("ink.1"))
+        legend = self._plot.addLegend(offset=(-4, 1), colCount=4, labelTextColor=self._look.colour("ink.1"))
         legend.clear()
         self._curves = []
         for index, (label, _measure) in enumerate(measures[:4]):
