@@ -51,7 +51,7 @@ class _Move:
         self._pages(home, arriving=False)
         self._pages(ghost, arriving=True)
         machines = [columns.box(columns.row[id]) for id in (self.source, self.target)]
-        start, end, vertical = _between(home, ghost, machines[1])
+        start, end, vertical = _between(home, ghost, machines[0], machines[1])
         self._tube(start, end, phase)
         self._label(machines[0], machines[1], start, end, vertical)
 
@@ -95,12 +95,12 @@ class _Move:
         sent = round(self.done * total) if self.number == 1 else total
         strip = QRectF(box.left() + 6, box.bottom() - 21, box.width() - 12, 18)
         self.painter.fillRect(strip, self.look.colour("card.paper"))
-        spread = np.random.default_rng(self.number).permutation(total)
+        rank = np.argsort(np.random.default_rng(self.number).permutation(total))
         for index in range(total):
             x = box.left() + 8 + (index % columns) * (PAGE + 2)
             y = box.bottom() - 19 + (index // columns) * (PAGE + 2)
             cell = QRectF(x, y, PAGE, PAGE)
-            again = self.number > 1 and bool(np.flatnonzero(spread == index)[0] < dirty)
+            again = self.number > 1 and bool(rank[index] < dirty)
             if arriving:
                 self._page(cell, "hollow" if again or index >= sent else "dark")
             else:
@@ -186,15 +186,18 @@ class _Move:
         brush.text(self.painter, words, QPointF(x, y), token, self.look.colour("ink.1"), room=room)
 
 
-def _between(home: QRectF, ghost: QRectF, machine: QRectF) -> tuple[QPointF, QPointF, bool]:
-    """Ends of the tube between two boxes, and whether it runs up or down."""
-    if ghost.left() > home.right() or ghost.right() < home.left():
-        right = ghost.left() > home.right()
-        y = (home.center().y() + ghost.center().y()) / 2
-        level = abs(home.center().y() - ghost.center().y()) < 20
-        start = QPointF(home.right() if right else home.left(), y if level else home.center().y())
-        edge = machine.left() + 10 if right else machine.right() - 10
-        return start, QPointF(edge, y if level else ghost.center().y()), False
-    down = ghost.top() > home.bottom()
-    start = QPointF(home.center().x(), home.bottom() if down else home.top())
-    return start, QPointF(ghost.center().x(), ghost.top() if down else ghost.bottom()), True
+def _between(home: QRectF, ghost: QRectF, source: QRectF, target: QRectF) -> tuple[QPointF, QPointF, bool]:
+    """Ends of the tube, level between machines side by side, upright between stacked ones; True when upright."""
+    if target.left() > source.right() or target.right() < source.left():
+        right = target.left() > source.right()
+        y = min(max(home.center().y(), target.top() + 24), target.bottom() - 24)
+        start_y = y if source.top() <= y <= source.bottom() else home.center().y()
+        start = QPointF(home.right() if right else home.left(), start_y)
+        return start, QPointF(target.left() + 10 if right else target.right() - 10, y), False
+    down = target.center().y() > source.center().y()
+    x = ghost.center().x()
+    if abs(x - home.center().x()) < home.width() / 2 - TUBE / 2:
+        start_y = home.bottom() if down else home.top()
+    else:
+        start_y = source.bottom() - 8 if down else source.top() + 8
+    return QPointF(x, start_y), QPointF(x, ghost.top() if down else ghost.bottom()), True
