@@ -1,6 +1,7 @@
 """Starts the window: application, fonts, palette, and the model's process when it is needed."""
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -50,6 +51,7 @@ def place(window: Window) -> None:
 def open_window(file: Path | None, play: bool = False, look: str = "light") -> int:
     """Show the window, with a file if one is given and running if `play`; returns when it is closed."""
     app = application()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     window = Window(Session(), spawned_player, look)
     place(window)
     window.show()
