@@ -13,6 +13,9 @@ from typing import Any
 
 NBSP = "\u00a0"
 
+LONGEST = 10 * 365 * 86_400.0
+"""Seconds that a simulation may last."""
+
 _DEFINITIONS = """
 kilo- = 1e3 = k- = K-
 mega- = 1e6 = M-

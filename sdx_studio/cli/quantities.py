@@ -7,8 +7,6 @@ import click
 from sdx_studio import units
 from sdx_studio.words import _
 
-LONGEST = 10 * 365 * 86_400.0
-
 
 class Time(click.ParamType):  # type: ignore[type-arg]
     """Simulated time in any unit (`90`, `2h`, `1.5 min`), in seconds."""
@@ -21,7 +19,7 @@ class Time(click.ParamType):  # type: ignore[type-arg]
             seconds = units.parse(str(value), "s")
         except units.UnitError as reason:
             self.fail(str(reason), param, ctx)
-        if not 0 <= seconds <= LONGEST:
+        if not 0 <= seconds <= units.LONGEST:
             self.fail(_("{value} is outside 0 s … 10 years", value=value), param, ctx)
         return seconds
 

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sdx_studio import units
+from sdx_studio.document.capacity import shortages
 from sdx_studio.document.document import Document
 from sdx_studio.document.placing import homes, the
+from sdx_studio.engine.verbs import verbs
 from sdx_studio.kinds import GROUND, FieldError
-from sdx_studio.kinds.links import BY_KEY, why_not
+from sdx_studio.kinds.links import BY_KEY, link_values, why_not
 from sdx_studio.words import _
 
 
@@ -75,17 +76,21 @@ def _references(document: Document) -> Iterator[Problem]:
                     yield Problem("warning", id, text)
 
 
-def _memory(document: Document) -> Iterator[Problem]:
-    for id in document.having("machine"):
-        room, asked = document.values(id)["memory"], 0.0
-        for inner in document.below(id):
-            if document.ancestor(inner, "computer") == id and "memory" in document.values(inner):
-                asked += document.values(inner)["memory"]
-        if asked > room:
-            text = _(
-                "{asked} of memory asked for, {room} there", asked=units.show(asked, "B"), room=units.show(room, "B")
-            )
+def _room(document: Document) -> Iterator[Problem]:
+    for id, text in shortages(document):
+        yield Problem("warning", id, text)
+
+
+def _acts(document: Document) -> Iterator[Problem]:
+    for id, act in sorted(document.scenario.items()):
+        named = {act.target, *(value for key, value in act.fields.items() if key == "to" and isinstance(value, str))}
+        for missing in sorted(named - document.elements.keys() - document.links.keys()):
+            yield Problem("warning", id, _("the act names {id}, which is not there", id=missing))
+        if act.verb not in verbs():
+            text = _("no act “{verb}”; there are {known}", verb=act.verb, known=", ".join(verbs()))
             yield Problem("warning", id, text)
+        if act.at > document.properties.duration:
+            yield Problem("hint", id, _("planned for later than the project lasts"))
 
 
 def _plugs(document: Document) -> Iterator[Problem]:
@@ -93,6 +98,13 @@ def _plugs(document: Document) -> Iterator[Problem]:
         reason = why_not(document.kind_of(link.a), document.kind_of(link.b))
         if reason is not None:
             yield Problem("error", id, reason)
+
+
+def _tags(document: Document) -> Iterator[Problem]:
+    for id, link in sorted(document.links.items()):
+        for tag in link_values(link)["vlans"]:
+            if not (str(tag).isdecimal() and 1 <= int(tag) <= 4094):
+                yield Problem("warning", id, _("“{tag}” is no VLAN; there are 1 to 4094", tag=tag))
 
 
 def _loose(document: Document) -> Iterator[Problem]:
@@ -122,5 +134,5 @@ def _disks(document: Document) -> Iterator[Problem]:
 
 
 RULES: tuple[Callable[[Document], Iterable[Problem]], ...] = (
-    _unknown, _seats, _fields, _references, _memory, _plugs, _loose, _traffic, _disks,
+    _unknown, _seats, _fields, _references, _room, _plugs, _tags, _loose, _traffic, _disks, _acts,
 )  # fmt: skip

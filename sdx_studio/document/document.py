@@ -31,6 +31,8 @@ class Document:
         self._links_of: dict[str, set[str]] = {}
         self._named: dict[tuple[str, str], set[str]] = {}
         self._of_kind: dict[str, set[str]] = {}
+        self._cabled: dict[str, list[str]] | None = None
+        """Ids of links by the names of their ends; None when it has to be read anew."""
         self._listeners: list[Listener] = []
         self.elements: Mapping[str, Element] = MappingProxyType(self._elements)
         self.links: Mapping[str, Link] = MappingProxyType(self._links)
@@ -113,6 +115,9 @@ class Document:
         """Id of `kind:name`, of a bare name if only one element has it, or of an id; raises UnknownElementError."""
         if address in self._elements or address in self._links:
             return address
+        named = self._link(address) if address.startswith("link:") else None
+        if named is not None:
+            return named
         key, colon, name = address.partition(":")
         ids = (
             self._named.get((key, name), set())
@@ -130,13 +135,30 @@ class Document:
         """`kind:name` of an element when that is unique, else its id; a link's is `link:` and both ends' names."""
         if id in self._links:
             link = self._links[id]
-            ends = "-".join(self._elements[end].name if end in self._elements else end for end in (link.a, link.b))
-            twins = self._links_of.get(link.a, set()) & self._links_of.get(link.b, set())
-            return f"link:{ends}" if len(twins) == 1 else f"link:{ends}#{id}"
+            ends = self._ends(link)
+            return f"link:{ends}" if len(self._by_ends()[ends]) == 1 else f"link:{ends}#{id}"
         if id not in self._elements:
             return id
         one = self._elements[id]
         return f"{one.kind}:{one.name}" if len(self._named[(one.kind, one.name)]) == 1 else id
+
+    def _ends(self, link: Link) -> str:
+        return "-".join(self._elements[end].name if end in self._elements else end for end in (link.a, link.b))
+
+    def _by_ends(self) -> dict[str, list[str]]:
+        if self._cabled is None:
+            self._cabled = {}
+            for id, link in self._links.items():
+                self._cabled.setdefault(self._ends(link), []).append(id)
+        return self._cabled
+
+    def _link(self, address: str) -> str | None:
+        """Id of the link that `address` names, None when it names none."""
+        ends, _, id = address.removeprefix("link:").rpartition("#")
+        if id in self._links and address == self.address(id):
+            return id
+        found = self._by_ends().get(ends + "#" + id if ends else id, ())
+        return found[0] if len(found) == 1 else None
 
     def new_name(self, prefix: str) -> str:
         """First free name of the form prefix-01."""
@@ -174,6 +196,8 @@ class Document:
         return getattr(self, f"_{name}")  # type: ignore[no-any-return]
 
     def _index(self, record: Record | None) -> None:
+        if isinstance(record, Element | Link):
+            self._cabled = None
         if isinstance(record, Element):
             self._children.setdefault(record.parent, set()).add(record.id)
             self._named.setdefault((record.kind, record.name), set()).add(record.id)
@@ -183,6 +207,8 @@ class Document:
                 self._links_of.setdefault(end, set()).add(record.id)
 
     def _unindex(self, record: Record | None) -> None:
+        if isinstance(record, Element | Link):
+            self._cabled = None
         if isinstance(record, Element):
             self._children[record.parent].discard(record.id)
             self._named[(record.kind, record.name)].discard(record.id)

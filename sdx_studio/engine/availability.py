@@ -38,7 +38,7 @@ class Availability:
         plant.failed.add(id)
         plant.tell("element.failed", id, mark("It has failed."))
         self._lose(id)
-        for group in plant.parts.groups.values():
+        for group in () if id in plant.off else plant.parts.groups.values():
             if group.restart and id in group.members and id in plant.parts.machines:
                 plant.agenda.put(plant.now + micros(group.detect), FAILURES, "detect", id, group.id)
                 break
@@ -49,10 +49,20 @@ class Availability:
         self._plant.tell("element.off", id, mark("It is switched off."))
         self._lose(id)
 
+    def repair(self, id: str) -> None:
+        """Hardware `id` is whole again; if it was switched off it stays off."""
+        plant = self._plant
+        plant.failed.discard(id)
+        if id not in plant.off:
+            self.recover(id)
+            return
+        plant.shaken = True
+        plant.refresh(id)
+        plant.tell("element.repaired", id, mark("It is repaired and switched off."))
+
     def recover(self, id: str) -> None:
         """Hardware `id` works again; guests that ran on it and are still there start again."""
         plant = self._plant
-        plant.failed.discard(id)
         plant.off.discard(id)
         plant.agenda.cancel("detect", id)
         plant.agenda.cancel("place", id)
@@ -62,6 +72,27 @@ class Availability:
         for guest in self.lost.pop(id, []):
             if guest in plant.guests and plant.guests[guest].place == id:
                 self._queue(guest, id)
+        self._retry(id)
+
+    def _retry(self, member: str) -> None:
+        """A member is back: guests that found no place may find one now."""
+        plant = self._plant
+        for group in plant.parts.groups.values() if member in plant.parts.machines else ():
+            for id in sorted(group.members) if group.restart and member in group.members else ():
+                waits = plant.agenda.planned("detect", id) or plant.agenda.planned("place", id)
+                if id in plant.failed and self.lost.get(id) and not waits:
+                    plant.agenda.put(plant.now + micros(group.place), PLACEMENT, "place", id, group.id)
+
+    def settle_down(self) -> None:
+        """Guests on machines that are off or have failed do not run; they start when those are back."""
+        plant = self._plant
+        for machine in sorted((plant.off | plant.failed) & plant.parts.machines.keys()):
+            resting = self.lost.setdefault(machine, [])
+            for id in plant.residents.get(machine, ()):
+                if plant.guests[id].condition is not Condition.OFF:
+                    self._leave_queue(id)
+                    plant.guests[id].condition = Condition.OFF
+                    resting.append(id)
 
     def detect(self, machine: str, group: object) -> None:
         """The other members have noticed that `machine` is gone."""
@@ -102,7 +133,8 @@ class Availability:
         self._leave_queue(id)
         if id in plant.guests and plant.guests[id].condition is Condition.STARTING:
             plant.turn(id, Condition.UP)
-            plant.tell("guest.started", id, mark("{vm} runs on {host}."), vm=Ref(id), host=Ref(str(machine)))
+            plant.tell("guest.started", id, mark("{vm} runs on {host}."), vm=Ref(id),
+                       host=Ref(plant.machine_of(id) or str(machine)))  # fmt: skip
         self._admit(str(machine))
 
     def stop(self, id: str) -> None:
@@ -128,6 +160,9 @@ class Availability:
         able = [one for one in able if plant.memory_free(one) >= plant.footprint(guest)]
         if not able:
             return None, mark("not enough free memory")
+        able = [one for one in able if plant.unreserved(one) >= guest.reservation]
+        if not able:
+            return None, mark("not enough cores that are not reserved")
         if guest.disk in plant.parts.volumes:
             able = [one for one in able if self._topology.reaches(one, str(guest.disk))]
         if not able:
@@ -141,7 +176,7 @@ class Availability:
         plant.refresh(machine)
         self._migrations.hit(machine)
         guests = [id for id in plant.residents.get(machine, []) if plant.guests[id].condition is not Condition.OFF]
-        self.lost[machine] = guests
+        self.lost[machine] = [id for id in self.lost.get(machine, ()) if id not in guests] + guests
         for id in guests:
             self._stop(id)
         self.starting.pop(machine, None)

@@ -41,6 +41,11 @@ class Agenda:
         """Forget `verb` on `target`, if it was planned."""
         self._live.pop((verb, target), None)
 
+    def forget(self, verb: str) -> None:
+        """Forget `verb` on whatever it was planned for."""
+        for key in [key for key in self._live if key[0] == verb]:
+            del self._live[key]
+
     def planned(self, verb: str, target: str) -> bool:
         """Whether `verb` on `target` is still to come."""
         return (verb, target) in self._live

@@ -99,7 +99,7 @@ class Compute:
         """Demand of a guest in cores, its inner guests first."""
         plant = self._plant
         tenancy, guest = plant.guests[id], plant.parts.guests[id]
-        alive = alive and tenancy.condition is Condition.UP
+        alive = alive and tenancy.condition is Condition.UP and id not in plant.stalled
         inner = sum(self._ask(one, alive) for one in plant.residents.get(id, ()))
         tenancy.demand = min(guest.vcpus, tenancy.level * guest.vcpus + inner) if alive else 0.0
         return tenancy.demand

@@ -13,6 +13,7 @@ from sdx_studio.engine.condition import Condition
 from sdx_studio.engine.events import Ref
 from sdx_studio.engine.network.fabric import Fabric
 from sdx_studio.engine.network.flow import PAYLOAD, Flow
+from sdx_studio.engine.parts import Machine
 from sdx_studio.engine.plant import Plant
 from sdx_studio.words import mark
 
@@ -57,6 +58,8 @@ class Migration:
     sent: float = 0.0
     paused: int = 0
     converged: bool = True
+    held: float = 0.0
+    """Memory held for it on the target, whatever is edited meanwhile."""
 
     def left_at(self, now: int) -> float:
         """Bytes of this round still to be sent at `now`."""
@@ -95,9 +98,22 @@ class Migrations:
             return mark("It is already there.")
         if not plant.running(id) or source not in parts.machines:
             return mark("It is not running on a machine.")
+        return self._no_room(id, str(source), target) or self._unreachable(id, str(source), target)
+
+    def _no_room(self, id: str, source: str, target: str) -> str | None:
+        plant, parts = self._plant, self._plant.parts
         if plant.footprint(parts.guests[id]) > plant.memory_free(target):
             return mark("The target has not enough free memory.")
-        return self._unreachable(id, str(source), target)
+        if parts.guests[id].reservation > plant.unreserved(target) + self._promised(target):
+            return mark("The target has not enough cores that are not reserved.")
+        if not _same_family(parts.machines[source], parts.machines[target]):
+            return mark("The target's processors are of another family.")
+        return None
+
+    def _promised(self, target: str) -> float:
+        """Cores (negative) that guests on their way to `target` have reserved."""
+        guests = self._plant.parts.guests
+        return -sum(guests[id].reservation for id, move in sorted(self.active.items()) if move.target == target)
 
     def _unreachable(self, id: str, source: str, target: str) -> str | None:
         here, there = self._topology.endpoint(source), self._topology.endpoint(target)
@@ -115,8 +131,8 @@ class Migrations:
         """Begin to move guest `id`; what would refuse it has been asked before."""
         plant = self._plant
         source = str(plant.guests[id].place)
-        self.active[id] = Migration(id, source, target, plant.now, since=plant.now)
         memory = plant.footprint(plant.parts.guests[id])
+        self.active[id] = Migration(id, source, target, plant.now, since=plant.now, held=memory)
         plant.incoming[target] = plant.incoming.get(target, 0.0) + memory
         plant.guests[id].factor = CPU_LEFT
         plant.refresh(id)
@@ -173,8 +189,10 @@ class Migrations:
             move = self.active[id]
             if element == move.target:
                 self.abort(id, mark("the target went down"))
-            elif element in (move.source, id):
+            elif element == move.source:
                 self.abort(id, mark("the source went down"))
+            elif element == id:
+                self.abort(id, mark("it was switched off"))
 
     def _next_round(self, move: Migration) -> None:
         plant = self._plant
@@ -234,7 +252,7 @@ class Migrations:
     def _release(self, move: Migration) -> None:
         plant = self._plant
         self._fabric.close(("move", move.guest))
-        held = plant.incoming.get(move.target, 0.0) - plant.footprint(plant.parts.guests[move.guest])
+        held = plant.incoming.get(move.target, 0.0) - move.held
         plant.incoming[move.target] = held if any(one.target == move.target for one in self.active.values()) else 0.0
         plant.guests[move.guest].factor = 1.0
         plant.refresh(move.guest)
@@ -250,6 +268,10 @@ class Migrations:
         return (move.since + micros(move.left / move.rate)) / SECOND
 
 
+def _same_family(a: Machine, b: Machine) -> bool:
+    return not a.family or not b.family or a.family == b.family
+
+
 def _named(**figures: Ref) -> dict[str, Ref]:
     return figures
 
@@ -259,4 +281,6 @@ def visible(plant: Plant, active: dict[str, Migration], id: str) -> Condition:
     tenancy = plant.guests[id]
     if tenancy.condition is Condition.UP and not plant.running(id):
         return Condition.OFF
+    if id in plant.stalled and tenancy.condition is Condition.UP and id not in active:
+        return Condition.BLOCKED
     return Condition.MOVING if id in active else tenancy.condition

@@ -36,6 +36,8 @@ class Machine:
     watts: tuple[float, ...] = FLAT_WATTS
     area: str | None = None
     powered: bool = True
+    family: str = ""
+    """Family of its processors; a running guest moves only within one. Empty goes with all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ class Store:
     """Share of the devices' capacity that data may use (RAID 10: 0.5)."""
     watts: float = 0.0
     area: str | None = None
+    sound: bool = True
+    """False when it has too few devices for the protection that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

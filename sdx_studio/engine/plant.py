@@ -46,6 +46,8 @@ class Plant:
         self.residents: dict[str, list[str]] = {}
         self.incoming: dict[str, float] = {}
         """Memory (bytes) held on machines for guests that are on their way."""
+        self.stalled: set[str] = set()
+        """Guests that stand still because their volume is out of reach or cannot grow."""
         self.stale: set[str] = set()
         """Machines whose shares are to be computed anew."""
         self.moved: set[str] = set()
@@ -141,6 +143,15 @@ class Plant:
     def memory_free(self, machine: str) -> float:
         """Bytes that another guest could take on `machine`."""
         return self.parts.machines[machine].memory - self.memory_used(machine)
+
+    def unreserved(self, machine: str) -> float:
+        """Cores of `machine` that no guest on it that is on has reserved."""
+        taken = sum(
+            self.parts.guests[id].reservation
+            for id in self.residents.get(machine, ())
+            if self.guests[id].condition is not Condition.OFF
+        )
+        return self.cores(machine) - taken
 
     def cores(self, machine: str) -> float:
         """Cores that guests can share on `machine`: what the layers on it cost is gone; 0 when it is down."""

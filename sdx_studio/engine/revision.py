@@ -34,8 +34,11 @@ def apply(world: "World", changed: Iterable[Part], removed: Iterable[tuple[type,
     gone = sorted(removed, key=lambda one: (one[0].__name__, one[1]))
     _release(world, {id for sort, id in gone if sort is Guest}, {id for sort, id in gone if sort is Machine})
     plant.parts.change(news, gone)
-    _switches(plant, machines, cables)
+    turned = _switches(plant, machines, cables)
     _guests(world, {id: seat for id, (seat, _) in before.items()})
+    for id in turned:
+        _switch_machine(world, id, plant.parts.machines[id].powered)
+    _resettle(world)
     for id, guest in plant.parts.guests.items():
         if id in before and before[id][1] != guest.powered:
             _switch_guest(world, id, guest.powered)
@@ -52,17 +55,40 @@ def _release(world: "World", guests: set[str], machines: set[str]) -> None:
         world.migrations.hit(id)
 
 
-def _switches(plant: Plant, machines: dict[str, Machine], cables: dict[str, Cable]) -> None:
-    """Take over power and plugs where the drawing has changed them; keep what the run has changed."""
+def _switches(plant: Plant, machines: dict[str, Machine], cables: dict[str, Cable]) -> list[str]:
+    """Take over power and plugs where the drawing has changed them; machines that are to be turned on or off."""
     ids = set(plant.parts.ids)
     for sets in (plant.failed, plant.off, plant.cut):
         sets &= ids
     for id, machine in plant.parts.machines.items():
-        if id not in machines or machines[id].powered != machine.powered:
+        if id not in machines:
             (plant.off.discard if machine.powered else plant.off.add)(id)
     for id, cable in plant.parts.cables.items():
         if id not in cables or cables[id].up != cable.up:
             (plant.cut.discard if cable.up else plant.cut.add)(id)
+    return [id for id, one in plant.parts.machines.items() if id in machines and machines[id].powered != one.powered]
+
+
+def _switch_machine(world: "World", id: str, on: bool) -> None:
+    """Somebody has turned the machine's switch in the drawing: the same as the acts."""
+    plant = world.plant
+    if not on and id not in plant.off:
+        world.availability.switch_off(id)
+    elif on and id in plant.failed:
+        plant.off.discard(id)
+    elif on and id in plant.off:
+        world.availability.recover(id)
+
+
+def _resettle(world: "World") -> None:
+    """Guests on machines that are off rest; those that were carried from one to a machine that runs start there."""
+    plant = world.plant
+    for machine, guests in sorted(world.availability.lost.items()):
+        for id in [id for id in guests if plant.guests[id].place != machine]:
+            guests.remove(id)
+            if plant.alive(plant.guests[id].place or "") and plant.guests[id].condition is Condition.OFF:
+                world.availability.start(id)
+    world.availability.settle_down()
 
 
 def _switch_guest(world: "World", id: str, on: bool) -> None:

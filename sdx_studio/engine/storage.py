@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from math import inf, nan
 
 from sdx_studio.engine.clock import SECOND, STORAGE, micros
+from sdx_studio.engine.events import Ref
+from sdx_studio.engine.inventory import Inventory
 from sdx_studio.engine.network.fabric import Fabric
 from sdx_studio.engine.network.flow import PAYLOAD, Flow
 from sdx_studio.engine.parts import Guest, Volume
@@ -45,6 +47,7 @@ class Storage:
         self.cutoff: set[str] = set()
         """Guests that wait for storage which they cannot reach."""
         self._wants: dict[str, list[str]] = {}
+        self._down: set[str] = set()
 
     def arrange(self) -> None:
         """Take over volumes and guests with disks as the parts now are."""
@@ -58,7 +61,7 @@ class Storage:
         for id in [id for id in self.used if id not in parts.volumes]:
             del self.used[id]
         for guest in parts.guests.values():
-            if guest.disk in parts.volumes and guest.io_rate > 0:
+            if guest.disk in parts.volumes:
                 self._wants.setdefault(plant.parts.volumes[guest.disk].store or "", []).append(guest.id)
                 self._fabric.open(self._flow(guest, parts.volumes[guest.disk]))
         wanting = {id for ids in self._wants.values() for id in ids}
@@ -67,6 +70,10 @@ class Storage:
             plant.gauges.put(id, "io.response", 0.0)
         for key in [key for key in self._fabric.flows if key[0] == "io" and key[1] not in wanting]:
             self._fabric.close(key)
+        self.cutoff &= wanting
+        for id in sorted(wanting | (plant.stalled & parts.guests.keys())):
+            self._stall(id)
+        plant.stalled &= parts.guests.keys()
         for store in self._fabric.stores:
             self.grown(store, None)
 
@@ -81,7 +88,8 @@ class Storage:
         volumes = plant.parts.volumes_of.get(store, [])
         amounts = {volume.id: self.amount(volume.id) for volume in volumes}
         capacity, total = plant.parts.capacity(store), sum(amounts.values())
-        growth = {volume.id: _growth(volume, amounts[volume.id]) for volume in volumes}
+        alive = plant.up(store)
+        growth = {volume.id: _growth(volume, amounts[volume.id]) if alive else 0.0 for volume in volumes}
         if total >= capacity * (1 - 1e-12) and any(growth.values()):
             if store not in self.full:
                 self.full.add(store)
@@ -97,10 +105,29 @@ class Storage:
         self._fill_measures(store, volumes, capacity)
         plant.touched.update((store, *amounts))
 
+    def survey(self) -> None:
+        """Nothing is written on stores that are down; it goes on when they are back."""
+        down = {store for store in self._fabric.stores if not self._plant.up(store)}
+        changed, self._down = self._down ^ down, down
+        for store in sorted(changed & self._fabric.stores.keys()):
+            self.grown(store, None)
+
     def _wake(self, store: str) -> None:
         """The guests of a store may ask for more or less than before."""
         for id in self._wants.get(store, ()):
             self._plant.refresh(id)
+            self._stall(id)
+
+    def _stall(self, id: str) -> None:
+        """Let a guest stand still that cannot read or write its disk, and go on when it can."""
+        plant = self._plant
+        volume = plant.parts.volumes.get(plant.parts.guests[id].disk or "")
+        stands = volume is not None and (id in self.cutoff or (volume.thin and volume.store in self.full))
+        if stands != (id in plant.stalled):
+            (plant.stalled.add if stands else plant.stalled.discard)(id)
+            plant.refresh(id)
+            if stands and id not in self.cutoff and plant.running(id):
+                plant.tell("guest.waiting", id, mark("{vm} waits: its volume cannot grow."), vm=Ref(id))
 
     def _plan(self, store: str, volumes: list[Volume], spare: float) -> None:
         pace = sum(self.used[volume.id][1] for volume in volumes)
@@ -158,10 +185,7 @@ class Storage:
 
     def _flow(self, guest: Guest, volume: Volume) -> Flow:
         store = volume.store or ""
-        parts = self._plant.parts
-        devices = [(one.read_iops, one.write_iops, one.bandwidth) for one in parts.devices_of.get(store, ())]
-        penalty = parts.stores[store].penalty if store in parts.stores else 1.0
-        work = work_per_request(devices, penalty, guest.read_share, guest.io_size) / _bits(guest)
+        work = _work(self._plant.parts, guest, store)
         known = store in self._fabric.stores and work < inf
         return Flow(
             ("io", guest.id), guest.id, volume.id, cap=0.0, store=store if known else None,
@@ -174,7 +198,7 @@ class Storage:
         devices = plant.parts.devices_of.get(store, [])
         load = min(1.0, load)
         service = sum(device.service for device in devices) / max(1, len(devices))
-        wait = response_time(service, load) if plant.up(store) else nan
+        wait = response_time(service, load) if plant.up(store) and plant.parts.capacity(store) > 0 else nan
         per_volume: dict[str, tuple[float, float]] = {}
         behind = 0.0
         for id in self._wants.get(store, ()):
@@ -205,9 +229,18 @@ class Storage:
         if flow.blocked and self._plant.running(id) and id not in self.cutoff:
             self.cutoff.add(id)
             self._plant.tell("storage.unreachable", id, mark("No path to its volume: {reason}."), reason=flow.reason)
+            self._stall(id)
         elif not flow.blocked and id in self.cutoff:
             self.cutoff.discard(id)
             self._plant.tell("storage.reachable", id, mark("The path to its volume is back."))
+            self._stall(id)
+
+
+def _work(parts: Inventory, guest: Guest, store: str) -> float:
+    """Seconds of `store` that one bit of this guest's requests takes."""
+    devices = [(one.read_iops, one.write_iops, one.bandwidth) for one in parts.devices_of.get(store, ())]
+    penalty = parts.stores[store].penalty if store in parts.stores else 1.0
+    return work_per_request(devices, penalty, guest.read_share, guest.io_size) / _bits(guest)
 
 
 def _bits(guest: Guest) -> float:

@@ -2,6 +2,7 @@
 
 from sdx_studio.engine.migration import Migrations
 from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.power import CARBON, PRICE, PUE
 from sdx_studio.engine.statistics import Statistic
 
 
@@ -14,7 +15,10 @@ def measures(plant: Plant) -> dict[str, dict[str, Statistic]]:
 
 
 def totals(plant: Plant, migrations: Migrations) -> dict[str, float]:
-    """Energy with PUE (kWh), cost of electricity (JPY), CO2 (kg), finished migrations, seconds of their pauses."""
+    """Energy with PUE (kWh), cost of electricity (JPY), CO2 (kg), finished migrations, seconds of their pauses.
+
+    What stands in no area counts with the usual PUE, price and carbon, as if it stood in an ordinary building.
+    """
     areas = plant.parts.areas
     outer = [id for id, area in areas.items() if area.parent not in areas]
     loose = [
@@ -23,10 +27,11 @@ def totals(plant: Plant, migrations: Migrations) -> dict[str, float]:
         for id, part in table.items()
         if part.area not in areas
     ]
+    elsewhere = PUE * sum(_value(plant, id, "energy") for id in sorted(set(loose)))
     return {
-        "energy_kwh": 0.0 + sum(_value(plant, id, "energy") for id in [*outer, *sorted(set(loose))]),
-        "cost_jpy": 0.0 + sum(_value(plant, id, "cost") for id in outer),
-        "co2_kg": 0.0 + sum(_value(plant, id, "co2") for id in outer),
+        "energy_kwh": elsewhere + sum(_value(plant, id, "energy") for id in outer),
+        "cost_jpy": elsewhere * PRICE + sum(_value(plant, id, "cost") for id in outer),
+        "co2_kg": elsewhere * CARBON + sum(_value(plant, id, "co2") for id in outer),
         "migrations": migrations.count,
         "downtime_s": migrations.downtime,
     }

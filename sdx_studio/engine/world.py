@@ -43,8 +43,7 @@ class World:
         self.availability = Availability(self.plant, self.fabric.topology, self.compute, self.migrations)
         self.network = NetworkMeasures(self.plant, self.fabric)
         self.view = View(self.plant, self.fabric, self.storage, self.streams, self.migrations)
-        for place, command in enumerate(sorted(scenario, key=_order)):
-            self.plant.agenda.put(command.at, PLACEMENT, "command", f"{place:09d}", command)
+        self._await(scenario)
         self.revise((), ())
 
     @property
@@ -83,6 +82,15 @@ class World:
         reason = self._carry_out(command)
         self._settle()
         return reason
+
+    def plan(self, scenario: Iterable[Command]) -> None:
+        """Take `scenario` in place of the one so far; what lies in the past is not done any more."""
+        self.plant.agenda.forget("command")
+        self._await(command for command in scenario if command.at > self.plant.now)
+
+    def _await(self, scenario: Iterable[Command]) -> None:
+        for place, command in enumerate(sorted(scenario, key=_order)):
+            self.plant.agenda.put(command.at, PLACEMENT, "command", f"{place:09d}", command)
 
     def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
         """Take over edits while running: what stays keeps its state, its history and its work under way."""
@@ -137,7 +145,8 @@ class World:
         return fingerprint(
             (
                 plant.now, plant.seed, plant.parts.parts(), plant.failed, plant.off, plant.cut, plant.guests,
-                plant.incoming, plant.agenda.state(), self.fabric.state(), self.storage.used, self.storage.full,
+                plant.stalled, plant.incoming, plant.agenda.state(), self.fabric.state(), self.storage.used,
+                self.storage.full,
                 self.streams.sent, self.streams.done, self.migrations.active, self.migrations.downtime,
                 self.availability.waiting, self.availability.starting,
                 self.availability.lost, plant.gauges.state(), plant.events,
@@ -198,6 +207,8 @@ class World:
             machines.update(fresh)
             self.storage.retune(fresh)
             surveyed |= plant.shaken
+            if plant.shaken:
+                self.storage.survey()
             shaken = plant.shaken
             changed, legs = self.fabric.settle()
             for flow in changed:

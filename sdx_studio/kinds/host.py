@@ -13,7 +13,8 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Part]:
     values = plan.values(element.id)
     area = plan.ancestor(element.id, "area")
     watts = WATTS[values["power_model"]]
-    yield Machine(element.id, float(values["cores"]), values["memory"], watts, area, values["powered"])
+    yield Machine(element.id, float(values["cores"]), values["memory"], watts, area, values["powered"],
+                  str(values["cpu_family"]).strip().lower())  # fmt: skip
     yield endpoint(element.id)
 
 

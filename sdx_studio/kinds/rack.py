@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 
 from sdx_studio.engine.parts import Area
+from sdx_studio.engine.power import CARBON, PRICE, PUE
 from sdx_studio.kinds.base import GROUND, Kind, Placed, Plan
 from sdx_studio.kinds.fields import Field, Values
 from sdx_studio.words import _, mark
 
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Area]:
-    yield Area(element.id, plan.ancestor(element.id, "area"), rent=plan.values(element.id)["rent"])
+    around, rent = plan.ancestor(element.id, "area"), plan.values(element.id)["rent"]
+    if around is None:
+        yield Area(element.id, None, PUE, PRICE, CARBON, rent)
+    else:
+        yield Area(element.id, around, rent=rent)
 
 
 def _refuse(child: Placed, values: Values, parent: str, plan: Plan) -> str | None:

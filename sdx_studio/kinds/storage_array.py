@@ -10,11 +10,14 @@ from sdx_studio.words import mark
 
 # Write penalty: disk operations that one small write costs (Patterson, Gibson, Katz 1988; RAID 6: two parities).
 PENALTY = {"RAID 0": 1.0, "RAID 10": 2.0, "RAID 5": 4.0, "RAID 6": 6.0}
+FEWEST = {"RAID 0": 1, "RAID 10": 2, "RAID 5": 3, "RAID 6": 4}
+"""Disks that a level needs; with fewer they work as `PLAIN`, unprotected."""
+PLAIN = "RAID 0"
 
 
 def usable(raid: str, disks: int) -> float:
-    """Share of `disks` equal disks that data may use."""
-    if disks == 0:
+    """Share of `disks` equal disks that data may use; 0 when they are too few for the level."""
+    if disks < FEWEST[raid]:
         return 0.0
     free = {"RAID 0": disks, "RAID 10": disks // 2, "RAID 5": disks - 1, "RAID 6": disks - 2}[raid]
     return max(0.0, free / disks)
@@ -23,8 +26,10 @@ def usable(raid: str, disks: int) -> float:
 def _parts(element: Placed, plan: Plan) -> Iterable[Part]:
     values = plan.values(element.id)
     disks = sum("device" in plan.traits(one) for one in plan.children(element.id))
-    share = usable(values["raid"], disks)
-    yield Store(element.id, PENALTY[values["raid"]], share, values["watts"], plan.ancestor(element.id, "area"))
+    sound = disks >= FEWEST[values["raid"]]
+    raid = values["raid"] if sound else PLAIN
+    area = plan.ancestor(element.id, "area")
+    yield Store(element.id, PENALTY[raid], usable(raid, disks), values["watts"], area, sound or disks == 0)
     yield endpoint(element.id)
 
 

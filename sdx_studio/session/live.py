@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sdx_studio.document import Act, Change
 from sdx_studio.engine.events import Event
-from sdx_studio.engine.parts import Part
+from sdx_studio.engine.parts import Command, Part
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.session.build import command_of, parts_of, revision, scenario_of
 from sdx_studio.session.players import Player
@@ -72,6 +72,7 @@ class Live:
         self.player: Player | None = None
         self._spare: Player | None = None
         self._parts: list[Part] = []
+        self._scenario: list[Command] = []
         self._speed = 1.0
         self._stop_listening = session.document.on_change(self._edited)
         self._forget()
@@ -118,7 +119,8 @@ class Live:
     def _load(self, player: Player) -> None:
         document = self.session.document
         self._parts = parts_of(document)
-        player.load(self._parts, scenario_of(document), document.properties.seed)
+        self._scenario = scenario_of(document)
+        player.load(self._parts, self._scenario, document.properties.seed)
         player.speed = self._speed
         self._forget()
 
@@ -185,6 +187,10 @@ class Live:
         self._parts = parts
         if changed or removed:
             self.player.revise(changed, removed)
+        scenario = scenario_of(self.session.document)
+        if scenario != self._scenario:
+            self._scenario = scenario
+            self.player.plan(scenario)
 
     def close_player(self) -> None:
         """End the world and its process."""

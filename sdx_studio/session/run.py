@@ -56,9 +56,8 @@ class Run:
         found: dict[str, Any] = {}
         for id, measures in self.world.measures().items():
             rows = {
-                key: {"last": one.last, "mean": one.mean, "max": one.max}
+                key: {"last": _known(one.last), "mean": _known(one.mean), "max": _known(one.max + 0 * one.mean)}
                 for key, one in sorted(measures.items())
-                if one.last == one.last
             }
             found[self.document.address(id)] = rows
         return dict(sorted(found.items()))
@@ -82,8 +81,13 @@ class Run:
             if what.lead is not None and what.lead in measures.get(id, {}):
                 one = measures[id][what.lead]
                 shown = " ".join(f"{units.show(value, '1'):>12}" for value in (one.last, one.mean, one.max))
-                lines.append(f"{document.address(id):<28} {what.lead:<20} {shown}")
+                lines.append(f"{' '.join(document.address(id).split()):<28} {what.lead:<20} {shown}")
         return lines
+
+
+def _known(value: float) -> float | None:
+    """The value, None where it is no number (the response time of what is saturated or down)."""
+    return value if value == value else None
 
 
 def run(document: Document, until: float, seed: int | None = None, progress: Progress | None = None) -> Run:

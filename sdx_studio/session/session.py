@@ -141,7 +141,7 @@ class Session:
     def do(self, verb: str, target: str, *, at: float | str = 0.0, **figures: object) -> str:
         """Add a timed act to the scenario (`s.do("migrate", vm, to=b, at="5 s")`); returns its id."""
         id = self.document.find(target)
-        when = units.parse(at, "s") if isinstance(at, str) else float(at)
+        when = _moment(at)
         given: dict[str, Value] = {}
         for key, value in figures.items():
             given[key] = self.document.find(value) if isinstance(value, str) else value  # type: ignore[assignment]
@@ -164,7 +164,7 @@ class Session:
         """Simulate in this process; `until` defaults to the project's duration."""
         if until is None:
             until = self.document.properties.duration
-        return run(self.document, units.parse(until, "s") if isinstance(until, str) else until, seed, progress)
+        return run(self.document, _moment(until), seed, progress)
 
     # reading values ----------------------------------------------------------------------------------------------
 
@@ -184,6 +184,14 @@ class Session:
         if field.type == "references" and isinstance(value, tuple):
             return tuple(dict.fromkeys(self.document.find(one) for one in value))
         return value
+
+
+def _moment(at: float | str) -> float:
+    """Simulated seconds; raises EditError for what is no moment of a run."""
+    seconds = units.parse(at, "s") if isinstance(at, str) else float(at)
+    if not 0 <= seconds <= units.LONGEST:
+        raise EditError(_("{value} is outside 0 s … 10 years", value=at))
+    return seconds
 
 
 def _field(known: Mapping[str, Field], key: str) -> Field:

@@ -17,7 +17,7 @@ def lab() -> Session:
     site = s.place("site", name="dc")
     rack = s.place("rack", on=site, name="r1", x=40, y=60)
     hosts = [s.place("host", on=rack, name=name) for name in ("a", "b")]
-    array = s.place("storage_array", on=site, name="san", x=600, y=60)
+    array = s.place("storage_array", on=site, name="san", raid="RAID 0", x=600, y=60)
     s.place("disk", on=array, name="d1")
     volume = s.place("volume", on=array, name="v1")
     vms = [s.place("vm", on=host, name=f"vm-{host}", disk=volume) for host in hosts]

@@ -103,3 +103,22 @@ def test_circles_in_a_damaged_document_end() -> None:
 def test_new_names_are_free(session: Session) -> None:
     session.place("host", name="host-02")
     assert [session.document.element(session.place("host")).name for _ in range(2)] == ["host-01", "host-03"]
+
+
+def test_cables_with_equal_ends_have_addresses_of_their_own() -> None:
+    document = Document(
+        [
+            Element("e1", "host", "x"), Element("e2", "host", "x"), Element("e3", "switch", "sw"),
+            Element("e4", "switch", "x-sw"), Element("e5", "host", "b"), Element("e6", "switch", "sw-b"),
+            Link("l1", "e1", "e3"), Link("l2", "e2", "e3"), Link("l3", "e4", "e5"), Link("l4", "e1", "e6"),
+            Link("l5", "e3", "e4"),
+        ]
+    )  # fmt: skip
+    addresses = {id: document.address(id) for id in document.links}
+    assert len(set(addresses.values())) == 5
+    assert addresses["l5"] == "link:sw-x-sw"
+    assert {document.find(address): address for address in addresses.values()} == addresses
+    with pytest.raises(UnknownElementError):
+        document.find("link:x-sw")
+    with pytest.raises(UnknownElementError):
+        document.find("link:sw-x-sw#l1")

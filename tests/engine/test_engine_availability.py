@@ -111,3 +111,79 @@ def test_a_guest_inside_another_stops_and_starts_with_it() -> None:
     assert world.measures()["box"]["cpu.grant"].last == 0
     world.advance(100 * S)
     assert world.measures()["box"]["cpu.grant"].last == 0.5
+
+
+def test_guests_of_a_machine_that_is_off_start_when_it_is_switched_on() -> None:
+    parts = [Machine("m", 4, 8 * GIB, powered=False), Guest("g", "m", 1, Load(1.0), GIB, start_time=30)]
+    world = World(parts, scenario=[Command(1 * S, "power_on", "g"), Command(5 * S, "power_on", "m")])
+    world.advance(20 * S)
+    assert [event.kind for event in world.events] == ["command.refused", "element.up"]
+    assert world.measures()["g"]["cpu.grant"].last == 0
+    world.advance(35 * S)
+    assert world.events[-1].kind == "guest.started"
+    assert world.measures()["g"]["cpu.grant"].last == 1
+
+
+def test_a_failure_while_switched_off_forgets_no_guest_and_alarms_nobody() -> None:
+    acts = [Command(at * S, verb, "m0") for at, verb in enumerate(("power_off", "fail", "repair"), 1)]
+    world = World(cluster(2), scenario=[*acts, Command(100 * S, "power_on", "m0")])
+    world.advance(99 * S)
+    assert [event.kind for event in world.events][-2:] == ["element.failed", "element.repaired"]
+    assert world.measures()["m0"]["memory.used"].last == 0
+    world.advance(200 * S)
+    assert world.measures()["m0"]["guests"].last == 2
+
+
+def test_guests_without_a_place_get_one_when_a_member_comes_back() -> None:
+    parts = cluster(3, 6 * GIB) + [Guest(f"h{at}", f"m{at}", 1, Load(0.5), 5 * GIB) for at in (1, 2)]
+    acts = [Command(0, "fail", "m2"), Command(10 * S, "fail", "m0"), Command(100 * S, "repair", "m2")]
+    world = World([*parts, Guest("i", "m2", 1, Load(0.1), GIB, restarts=False)], scenario=acts)
+    world.advance(99 * S)
+    assert {event.element for event in world.events if event.kind == "ha.unplaced"} >= {"g00", "g01", "g02"}
+    world.advance(400 * S)
+    assert world.plant.guests["h2"].place == "m2"
+    assert [event.kind for event in world.events if event.seconds == 102][:1] == ["ha.unplaced"]
+    world.do(Command(0, "power_off", "h2"))
+    world.do(Command(0, "fail", "m2"))
+    world.do(Command(0, "repair", "m2"))
+    world.advance(600 * S)
+    assert {world.plant.guests[f"g{at:02d}"].place for at in range(2)} == {"m2"}
+
+
+def test_reserved_cores_count_when_a_place_is_sought() -> None:
+    parts = cluster(1, reservation=10.0) + [Guest(f"r{at}", f"m{at}", 8, Load(0), GIB, reservation=8) for at in (1, 2)]
+    (unplaced,) = [event for event in failed(parts).events if event.kind == "ha.unplaced"]
+    assert "cores" in unplaced.figures["reason"]
+
+
+def test_the_switch_in_the_drawing_is_the_same_as_the_act() -> None:
+    on = cluster(1)
+    off = Machine("m0", 16, 64 * GIB, powered=False)
+    world = World(on)
+    world.advance(S)
+    world.revise([off], [])
+    assert [event.kind for event in world.events] == ["element.off", "guest.stopped"]
+    world.advance(10 * S)
+    world.revise([on[0]], [])
+    world.advance(100 * S)
+    assert world.measures()["m0"]["guests"].last == 1
+    world.revise([off], [])
+    world.revise([Guest("g00", "m1", 1, Load(0.5), 2 * GIB, start_time=60)], [])
+    world.advance(200 * S)
+    assert world.measures()["m1"]["guests"].last == 1
+
+
+@pytest.mark.parametrize("starting", [False, True])
+def test_a_guest_put_on_a_failed_machine_rests_until_the_repair(starting: bool) -> None:
+    world = World([*cluster(1, powered=not starting)[:3], Guest("g", "m0", 1, Load(0.5), GIB, powered=not starting)])
+    world.do(Command(0, "fail", "m1"))
+    if starting:
+        world.do(Command(0, "power_on", "g"))
+    world.advance(S)
+    world.revise([Guest("g", "m1", 1, Load(0.5), GIB, powered=not starting)], [])
+    world.advance(100 * S)
+    assert world.plant.guests["g"].condition is Condition.OFF
+    world.do(Command(0, "repair", "m1"))
+    world.advance(200 * S)
+    assert world.plant.guests["g"].condition is Condition.UP
+    assert world.events[-1].figures["host"] == "m1"

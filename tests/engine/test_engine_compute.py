@@ -80,8 +80,9 @@ def test_energy_cost_and_carbon_add_up_by_area() -> None:
     assert last(world, "site", "co2") == pytest.approx(0.3 * 1.56 * 0.423)
     assert last(world, "site", "rent") == last(world, "row", "rent") == pytest.approx(12)
     totals = world.totals()
-    assert totals["energy_kwh"] == pytest.approx(0.3 * 1.56 + 0.043)
-    assert totals["cost_jpy"] == pytest.approx(0.3 * 1.56 * 27)
+    assert totals["energy_kwh"] == pytest.approx((0.3 + 0.043) * 1.56)
+    assert totals["cost_jpy"] == pytest.approx((0.3 + 0.043) * 1.56 * 27)
+    assert totals["co2_kg"] == pytest.approx((0.3 + 0.043) * 1.56 * 0.423)
     assert last(world, "n", "power") == 0
 
 

@@ -1,11 +1,12 @@
 """Live migration in a running world, alone, against other traffic, and broken off in every phase."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from sdx_studio.engine.migration import dirtied
-from sdx_studio.engine.parts import Command, Device, Guest, Load, Node, Store, Traffic, Volume
+from sdx_studio.engine.parts import Command, Device, Guest, Load, Machine, Node, Store, Traffic, Volume
 from sdx_studio.engine.snapshot import Condition
 from sdx_studio.engine.world import World
 
@@ -156,3 +157,35 @@ def test_random_writes_saturate() -> None:
     assert dirtied(100, 1000, 1e9) == pytest.approx(1000)
     assert dirtied(100, 1000, 0.001) == pytest.approx(0.1, rel=1e-3)
     assert dirtied(100, 0, 5) == 0
+
+
+def test_a_running_guest_stays_within_a_family_of_processors(two_machines: Any) -> None:
+    parts = [replace(one, family="arm" if one.id == "b" else "x86") if isinstance(one, Machine) else one
+             for one in two_machines()]  # fmt: skip
+    (refused,) = of_kind(moved(parts, 1), "command.refused")
+    assert "family" in refused.figures["reason"]
+    some = [replace(one, family="x86" if one.id == "a" else "") if isinstance(one, Machine) else one
+            for one in two_machines()]  # fmt: skip
+    assert of_kind(moved(some), "migration.finished")
+
+
+def test_reserved_cores_on_the_target_are_kept(two_machines: Any) -> None:
+    parts = [replace(one, reservation=4) if isinstance(one, Guest) else one for one in two_machines()]
+    others = [Guest(f"r{at}", "b", 8, Load(0), GIB, reservation=8 - at) for at in range(2)]
+    (refused,) = of_kind(moved([*parts, *others], 1), "command.refused")
+    assert "cores" in refused.figures["reason"]
+    twin = replace(next(one for one in parts if one.id == "g"), id="k", reservation=9)
+    world = moved([*parts, others[0], twin], 1, [Command(0, "migrate", "k", (("to", "b"),))])
+    assert [event.element for event in of_kind(world, "command.refused")] == ["k"]
+
+
+def test_memory_edited_on_the_way_is_given_back_as_it_was_taken(two_machines: Any) -> None:
+    parts = two_machines()
+    guest = next(one for one in parts if one.id == "g")
+    twin = replace(guest, id="k")
+    world = moved([*parts, twin], 5, [Command(0, "migrate", "k", (("to", "b"),))])
+    world.revise([replace(guest, memory=8 * GIB)], [])
+    world.do(Command(0, "power_off", "g"))
+    (failed,) = of_kind(world, "migration.failed")
+    assert failed.figures["reason"] == "it was switched off"
+    assert world.plant.incoming["b"] == 4 * GIB

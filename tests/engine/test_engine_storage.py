@@ -1,11 +1,13 @@
 """Stores: RAID, response times, competing guests, paths, thin pools."""
 
+from dataclasses import replace
 from math import isnan
 from typing import Any
 
 import pytest
 
 from sdx_studio.engine.parts import Cable, Command, Device, Guest, Load, Machine, Node, Store, Traffic, Volume
+from sdx_studio.engine.snapshot import Condition
 from sdx_studio.engine.storage import response_time, work_per_request
 from sdx_studio.engine.world import World
 
@@ -149,3 +151,47 @@ def test_thick_volumes_take_their_size_at_once() -> None:
 def test_a_store_without_ports_is_attached() -> None:
     parts = [part for part in attached() if part.id != "ca" and not (isinstance(part, Node) and part.id == "array")]
     assert value(World(parts), "g0", "io.rate") == pytest.approx(300)
+
+
+def test_guests_stand_still_while_their_volume_is_gone() -> None:
+    parts = [*attached((300.0, 0.0)), Guest("c", "g0", 1, Load(1.0), GIB)]
+    world = World(parts, scenario=[Command(S, "fail", "array"), Command(3 * S, "repair", "array")])
+    busy = {id: value(world, id, "cpu.grant") for id in ("g0", "g1")}
+    world.advance(2 * S)
+    assert {event.element for event in world.events if event.kind == "storage.unreachable"} == {"g0", "g1"}
+    for id in ("g0", "g1", "c"):
+        assert value(world, id, "cpu.grant") == 0
+    assert world.snapshot().condition[world.layout().rows["g1"]] == Condition.BLOCKED
+    world.advance(4 * S)
+    assert {id: value(world, id, "cpu.grant") for id in ("g0", "g1")} == busy
+    assert value(world, "g0", "io.rate") == pytest.approx(300)
+
+
+def test_guests_on_a_full_pool_wait_until_there_is_room() -> None:
+    parts = attached((300.0,), thin=True, used=20 * GIB, growth=GIB)
+    parts = [part for part in parts if not isinstance(part, Device)]
+    disk = Device("d", "array", 900, 900, 1e9, 40 * GIB, 0.005)
+    world = World([*parts, disk])
+    world.advance(30 * S)
+    assert [event.kind for event in world.events] == ["storage.full", "guest.waiting"]
+    assert value(world, "g0", "cpu.grant") == 0
+    world.revise([replace(disk, capacity=80 * GIB)], [])
+    assert value(world, "g0", "cpu.grant") > 0
+    assert value(world, "g0", "io.rate") == pytest.approx(300)
+
+
+def test_a_store_without_devices_is_out_of_reach_and_has_no_response_time() -> None:
+    world = World([part for part in attached() if not isinstance(part, Device)])
+    (event,) = world.events
+    assert (event.kind, event.element) == ("storage.unreachable", "g0")
+    assert isnan(value(world, "array", "storage.response"))
+
+
+def test_nothing_grows_on_a_store_that_is_down() -> None:
+    parts = attached((300.0,), thin=True, used=GIB, growth=GIB)
+    world = World(parts, scenario=[Command(10 * S, "fail", "array"), Command(20 * S, "repair", "array")])
+    world.advance(15 * S)
+    assert value(world, "v0", "storage.used") == pytest.approx(11 * GIB)
+    world.advance(25 * S)
+    assert value(world, "v0", "storage.used") == pytest.approx(16 * GIB)
+    assert value(world, "array", "storage.used") == pytest.approx(16 * GIB)

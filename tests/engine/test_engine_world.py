@@ -239,3 +239,12 @@ def test_an_edit_of_the_power_switch_takes_effect(two_machines: Any) -> None:
     assert world.snapshot().condition[world.layout().rows["g"]] == Condition.STARTING
     world.advance(61 * S)
     assert world.measures()["a"]["guests"].last == 1
+
+
+def test_another_scenario_takes_the_place_of_what_is_still_ahead() -> None:
+    parts = [Machine("m", 4, 2**33), Guest("g", "m", 1, Load(1.0), 2**30, start_time=1)]
+    world = World(parts, scenario=[Command(1 * S, "power_off", "g"), Command(20 * S, "fail", "m")])
+    world.advance(5 * S)
+    world.plan([Command(1 * S, "power_off", "g"), Command(5 * S, "fail", "m"), Command(8 * S, "power_on", "g")])
+    world.advance(30 * S)
+    assert [(event.seconds, event.kind) for event in world.events] == [(1, "guest.stopped"), (9, "guest.started")]

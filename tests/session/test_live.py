@@ -253,3 +253,16 @@ def test_an_act_of_the_scenario_is_a_command() -> None:
     command = command_of(act, s.document)
     assert command.at == 1_500_000
     assert dict(command.figures) == {"to": s.document.find("host:b"), "rate": 2.0}
+
+
+def test_acts_planned_while_it_runs_are_done_and_those_taken_back_are_not(table: Table) -> None:
+    live, session = table.live, table.session
+    live.play()
+    table.let_pass(2)
+    session.do("power_off", "host:b", at=1)
+    session.do("fail", "host:b", at=4)
+    session.do("fail", "switch:sw", at=5)
+    session.undo()
+    table.let_pass(8)
+    assert [event.kind for event in live.events if event.kind.startswith("element.")] == ["element.failed"]
+    assert not [event for event in live.events if event.element == session.document.find("switch:sw")]

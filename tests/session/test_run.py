@@ -5,6 +5,7 @@ import json
 import pytest
 from drawings import moving, room
 
+from sdx_studio.document import EditError
 from sdx_studio.session import Session
 from sdx_studio.units import NBSP
 from sdx_studio.words import dictionary
@@ -108,3 +109,41 @@ def test_an_empty_project_runs() -> None:
     assert run.as_json()["measures"] == {}
     assert run.events() == []
     assert set(run.as_json()["totals"].values()) == {0}
+
+
+def test_response_times_that_are_no_numbers_are_null() -> None:
+    s = Session()
+    host = s.place("host", name="a")
+    array = s.place("storage_array", name="san", raid="RAID 0")
+    s.connect(host, array)
+    s.place("disk", on=array)
+    vm = s.place("vm", on=host, disk=s.place("volume", on=array), io_rate=1e6, load=1)
+    told = json.loads(json.dumps(s.run(until=5).as_json(), allow_nan=False))
+    assert told["measures"]["storage_array:san"]["storage.response"] == {"last": None, "mean": None, "max": None}
+    s.set(vm, io_rate=10)
+    s.do("fail", array, at=2)
+    known = s.run(until=5).as_json()["measures"]["storage_array:san"]["storage.response"]
+    assert known["last"] is None
+    assert known["mean"] > 0
+
+
+def test_every_element_and_cable_has_its_place_and_can_be_found() -> None:
+    s = Session()
+    switch = s.place("switch", name="s\n1")
+    for name in ("x", "x", 'a "b"', "日本"):
+        s.connect(s.place("host", name=name), switch)
+    run = s.run(until=1)
+    measures = run.as_json()["measures"]
+    assert len(measures) == 9
+    assert {s.document.find(address) for address in measures} == {*s.document.elements, *s.document.links}
+    assert run.value("link:日本-s\n1", "net.rate") == 0
+    assert all("\n" not in line for line in run.summary())
+
+
+@pytest.mark.parametrize("wrong", [-1, float("nan"), float("inf"), "-2 s", 1e12])
+def test_moments_that_are_none_are_refused(wrong: float | str, migration: Session) -> None:
+    with pytest.raises(EditError, match="outside"):
+        migration.run(until=wrong)
+    with pytest.raises(EditError, match="outside"):
+        migration.do("fail", "host:a", at=wrong)
+    assert migration.run(until=0).as_json()["time"] == 0

@@ -119,6 +119,8 @@ class Fabric:
 
     def _lay(self, flow: Flow) -> str:
         """Find the flow's way; why there is none, in words."""
+        if flow.key[0] == "io" and self._plant.parts.capacity(self._plant.parts.volumes[flow.target].store or "") <= 0:
+            return mark("its array has no disks")
         source, target = self.topology.endpoint(flow.source), self.topology.endpoint(flow.target)
         attached = flow.store is not None and target is None and flow.store not in self._plant.parts.nodes
         if source == target and source is not None:

@@ -15,5 +15,5 @@ def act(world: "World", target: str, _figures: Figures) -> str | None:
         return mark("Only machines, network nodes and stores can fail.")
     if target not in world.plant.failed:
         return mark("It has not failed.")
-    world.availability.recover(target)
+    world.availability.repair(target)
     return None

@@ -49,6 +49,9 @@ class Player(Protocol):
     def do(self, command: Command) -> None:
         """Carry `command` out now; a refusal comes back as a message."""
 
+    def plan(self, scenario: Iterable[Command]) -> None:
+        """Take another scenario; what lies in the past is not done any more."""
+
     def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
         """Take over edits of the drawing."""
 

@@ -73,6 +73,10 @@ class InlinePlayer:
         """Carry `command` out now; a refusal comes back as a message."""
         self._playback.do(command)
 
+    def plan(self, scenario: Iterable[Command]) -> None:
+        """Take another scenario; what lies in the past is not done any more."""
+        self._playback.plan(scenario)
+
     def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
         """Take over edits of the drawing."""
         self._playback.revise(changed, removed)

@@ -78,6 +78,11 @@ class Playback:
         if reason is not None:
             self._outbox.append(Refused(command, reason))
 
+    def plan(self, scenario: Iterable[Command]) -> None:
+        """Take another scenario, for what is still ahead in this run and for the next."""
+        self._scenario = tuple(scenario)
+        self.world.plan(self._scenario)
+
     def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
         """Take over edits of the drawing, for this run and the next."""
         changed, removed = tuple(changed), tuple(removed)

@@ -97,6 +97,10 @@ class SpawnedPlayer:
         """Carry `command` out now; a refusal comes back as a message."""
         self._ask("do", command)
 
+    def plan(self, scenario: Iterable[Command]) -> None:
+        """Take another scenario; what lies in the past is not done any more."""
+        self._ask("plan", tuple(scenario))
+
     def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
         """Take over edits of the drawing."""
         self._ask("revise", tuple(changed), tuple(removed))
@@ -138,8 +142,7 @@ class SpawnedPlayer:
         if process is not None:
             _end(process)
         self._drop_segment()
-        self._layout = self._newest = None
-        self._running = False
+        self._layout, self._newest, self._running = None, None, False
 
     def _answered(self) -> str | None:
         return self._hash

@@ -13,7 +13,11 @@ from sdx_studio.ui.canvas.vectors import draw_lines
 
 _DASHES = {"wan": [7.0, 2.0, 1.5, 2.0], "control": [1.3, 2.6]}
 CASING = 3.0
+TELLING = 0.8
+"""From this use on a link says how full it is."""
 ROUNDED_LIMIT = 400
+SMOOTH_LIMIT = 3000
+"""Above this many cables far-away ones are drawn without smooth edges: they cost a quarter."""
 
 
 class CablePainter:
@@ -27,7 +31,7 @@ class CablePainter:
 
     def paint(self, area: QRectF, far: bool) -> None:
         """The standing lines of all links that touch `area`."""
-        seen = self._seen(area)
+        seen = self.scene.routes.touching(area)
         if far or len(seen) > ROUNDED_LIMIT:
             self._plain(seen, far)
             return
@@ -36,30 +40,24 @@ class CablePainter:
 
     def ports(self, area: QRectF) -> None:
         """The plugs at both ends, on top of the cards' borders."""
-        seen = self._seen(area)
+        seen = self.scene.routes.touching(area)
         if len(seen) <= ROUNDED_LIMIT:
             for row in seen:
                 self._ports(int(row))
 
-    def _seen(self, area: QRectF) -> NDArray[np.int64]:
-        """Rows of links that may touch `area`."""
-        points = self.scene.routes.points
-        if not len(points):
-            return np.zeros(0, dtype=np.int64)
-        low, high = points.min(axis=1), points.max(axis=1)
-        return np.flatnonzero(
-            (low[:, 0] <= area.right()) & (high[:, 0] >= area.left())
-            & (low[:, 1] <= area.bottom()) & (high[:, 1] >= area.top())
-        )  # fmt: skip
-
     def _plain(self, rows: NDArray[np.int64], far: bool) -> None:
+        """Thin lines for all; without smooth edges when there are very many of them."""
         points = self.scene.routes.points[rows]
         lines = np.concatenate([points[:, :-1], points[:, 1:]], axis=2).reshape(-1, 4)
-        lines = lines[np.abs(lines[:, :2] - lines[:, 2:]).sum(axis=1) > 0]
+        if points.shape[1] > 2:
+            lines = lines[np.abs(lines[:, :2] - lines[:, 2:]).sum(axis=1) > 0]
         pen = QPen(self.look.colour("line.link"), (1.0 if far else 1.5) * self.pixel)
         pen.setCosmetic(False)
         self.painter.setPen(pen)
+        smooth = QPainter.RenderHint.Antialiasing
+        self.painter.setRenderHint(smooth, on=not far or len(self.scene.routes.ids) <= SMOOTH_LIMIT)
         draw_lines(self.painter, lines)
+        self.painter.setRenderHint(smooth)
 
     def _line(self, row: int) -> None:
         path = brush.rounded([QPointF(x, y) for x, y in self.scene.routes.paths[row]])
@@ -104,8 +102,10 @@ class CablePainter:
 
     def conditions(self, area: QRectF) -> None:
         """Cuts, blocked ports, full pipes and labels, on top of everything."""
-        rows = self._seen(area)
-        for row in rows[:ROUNDED_LIMIT]:
+        scene, rows = self.scene, self.scene.routes.touching(area)
+        fullest = np.nan_to_num(scene.use[rows], nan=0.0).max(axis=1, initial=0.0)
+        telling = scene.cut[rows] | scene.blocked[rows] | scene.routes.labelled[rows] | (fullest >= TELLING)
+        for row in rows[telling][:ROUNDED_LIMIT]:
             row = int(row)
             if self.scene.cut[row]:
                 self._cut(row)

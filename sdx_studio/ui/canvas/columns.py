@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from sdx_studio.engine.snapshot import Condition, Layout, Snapshot
 
 SHAPES = ("ground", "cabinet", "machine", "layer", "guest", "chip", "array", "slot", "block", "leaf")
 GROUNDS = (0, 1)
+OUTER = tuple(SHAPES.index(shape) for shape in ("machine", "leaf", "array"))
+CELLS = tuple(SHAPES.index(shape) for shape in ("guest", "chip"))
+PARTS = tuple(SHAPES.index(shape) for shape in ("slot", "block"))
 
 
 class State(IntEnum):
@@ -37,6 +41,7 @@ COLOUR_OF = {
 _CONDITIONS = {
     Condition.OFF: State.OFF, Condition.FAILED: State.FAILED, Condition.MOVING: State.MOVING,
     Condition.MAINTENANCE: State.MAINTENANCE, Condition.STARTING: State.OFF,
+    Condition.BLOCKED: State.CRITICAL,
 }  # fmt: skip
 METERS = 4
 
@@ -49,7 +54,12 @@ class Columns:
         self.moved: dict[str, str] = {}
         self.ids: list[str] = []
         self.row: dict[str, int] = {}
+        self.version = 0
+        """Counts up whenever rows or measures change: what was kept for another version is out of date."""
+        self.memo: dict[str, Any] = {}
+        """What painters keep until the rows change."""
         self._layout: Layout | None = None
+        self._snapshot: Snapshot | None = None
         self.rebuild()
 
     def rebuild(self) -> None:
@@ -68,13 +78,22 @@ class Columns:
         self.shape = np.array([SHAPES.index(kinds[id].shape) for id in order], dtype=np.int8)
         self.kind = [kinds[id] for id in order]
         self.parent = np.array([self.row.get(self.holder(id) or "", -1) for id in order], dtype=np.int32)
+        loose = np.isin(self.shape, PARTS) & (self.parent < 0)
+        self.outer: NDArray[np.bool_] = np.isin(self.shape, OUTER) | loose
+        """Rows that are cards of their own when seen from far away; loose disks and volumes are."""
+        self.cell: NDArray[np.bool_] = np.isin(self.shape, CELLS)
         self.state = np.zeros(count, dtype=np.int8)
         self.lead = np.full(count, np.nan)
         self.meters = np.full((count, METERS), np.nan)
         self._limits = np.array(
             [(one.thresholds.idle, one.thresholds.busy, one.thresholds.critical) for one in self.kind]
         ).reshape(count, 3)
-        self._layout = None
+        self.memo.clear()
+        self._forget_run()
+
+    def _forget_run(self) -> None:
+        self._layout, self._snapshot = None, None
+        self.version += 1
 
     def holder(self, id: str) -> str | None:
         """What an element sits in now, a run's moves included."""
@@ -88,12 +107,16 @@ class Columns:
         self.state[:] = State.NONE
         self.lead[:] = np.nan
         self.meters[:] = np.nan
-        self._layout = None
+        self._forget_run()
 
     def show(self, layout: Layout, snapshot: Snapshot) -> None:
-        """Take the measures of one snapshot."""
+        """Take the measures of one snapshot; the same one again changes nothing."""
+        if layout is self._layout and snapshot is self._snapshot:
+            return
         if layout is not self._layout:
             self._bind(layout)
+        self._snapshot = snapshot
+        self.version += 1
         values = np.append(snapshot.values, np.nan)
         self.lead = values[self._lead_slot]
         self.meters = values[self._meter_slot]

@@ -1,8 +1,10 @@
 """Puts the painters together: what stands and what moves, at the level of detail that the zoom asks for."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from sdx_studio.ui.canvas import far, flows, moves
 from sdx_studio.ui.canvas.cables import CablePainter
@@ -11,7 +13,7 @@ from sdx_studio.ui.canvas.cards import CardPainter
 from sdx_studio.ui.canvas.columns import GROUNDS
 from sdx_studio.ui.canvas.live import LivePainter
 from sdx_studio.ui.canvas.scene import FAR, MIDDLE, Scene
-from sdx_studio.ui.canvas.vectors import draw_rects
+from sdx_studio.ui.canvas.vectors import draw_rects, on_pixels, scrolled
 
 DOT_GAP = 24.0
 
@@ -74,25 +76,92 @@ def moving(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase:
     """Everything that a snapshot or the clock changes; `phase` is seconds of animation."""
     if not scene.running:
         return
-    area = camera.visible(size).adjusted(-40, -40, 40, 40)
-    rows = scene.columns.inside(area)
     ratio = painter.device().devicePixelRatioF()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    flows.paint(painter, scene, camera, size, phase, ratio)
+    _kept_measures(painter, scene, camera, size, ratio, full)
+    if len(scene.moves) and (camera.zoom >= 0.4 or full):
+        _enter(painter, camera)
+        moves.paint(painter, scene, _text_scale(camera), phase)
+        painter.restore()
+
+
+def _text_scale(camera: Camera) -> float:
+    return min(max(1.0, 1 / camera.zoom), 1.34)
+
+
+def _kept_measures(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, ratio: float, full: bool) -> None:
+    """What only a snapshot changes, from a clear image while the view rests or pans; drawn at once after a zoom."""
+    memo, version = scene.columns.memo, scene.columns.version
+    look = (scene.look.name, camera.zoom, size.width(), size.height(), ratio, full)
+    held: Kept | None = memo.get("measures")
+    if held is None or held.look != look or not on_pixels(painter) or not held.follow(scene, camera):
+        memo["measures"] = Kept(look, camera.copy(), size)
+        measures(painter, scene, camera, size, ratio, full=full)
+        return
+    if held.image is None or held.version != version:
+        held.image = held.image or blank(size, ratio)
+        held.image.fill(Qt.GlobalColor.transparent)
+        on_image = QPainter(held.image)
+        on_image.setRenderHint(QPainter.RenderHint.Antialiasing)
+        measures(on_image, scene, camera, size, ratio, full=full)
+        on_image.end()
+        held.version = version
+    painter.drawImage(QPointF(0, 0), held.image)
+
+
+@dataclass(slots=True)
+class Kept:
+    """Pixels of one view's measures, and of which version of the columns they are."""
+
+    look: tuple[str, float, float, float, float, bool]
+    camera: Camera
+    size: QSizeF
+    image: QImage | None = None
+    version: int = -1
+
+    def follow(self, scene: Scene, camera: Camera) -> bool:
+        """Look where `camera` does, by scrolling; False when the pixels are of no use there."""
+        if self.camera == camera:
+            return True
+        dx, dy = (self.camera.x - camera.x) * camera.zoom, (self.camera.y - camera.y) * camera.zoom
+        whole = max(abs(dx - round(dx)), abs(dy - round(dy))) < 0.01
+        if self.image is None or self.version != scene.columns.version or not whole:
+            return False
+        ratio, full = self.look[4:]
+
+        def draw(painter: QPainter, strip: QRectF) -> None:
+            part = camera.copy()
+            part.pan(-strip.left(), -strip.top())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            measures(painter, scene, part, strip.size(), ratio, full=full)
+
+        self.image = scrolled(self.image, round(dx), round(dy), self.size, draw)
+        self.camera = camera.copy()
+        return True
+
+
+def blank(size: QSizeF, ratio: float) -> QImage:
+    """An image with transparency, `size` in widget px."""
+    wide, high = (max(1, round(side * ratio)) for side in (size.width(), size.height()))
+    made = QImage(wide, high, QImage.Format.Format_ARGB32_Premultiplied)
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def measures(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, ratio: float, *, full: bool) -> None:
+    """What only a snapshot changes: heat, or marks and numbers, or bars and all; and what has befallen cables."""
+    area = camera.visible(size).adjusted(-40, -40, 40, 40)
+    rows = scene.columns.inside(area)
     close = camera.zoom >= MIDDLE or full
-    pixel = 1 / camera.zoom
-    _enter(painter, camera)
-    flows.paint(painter, scene, area, phase, pixel, ratio)
-    painter.restore()
     if not close:
         paint = far.heat if camera.zoom < FAR else far.signs
         paint(painter, scene, rows, camera, ratio)
     _enter(painter, camera)
-    scale = min(max(1.0, pixel), 1.34)
     if close:
-        live = LivePainter(painter, scene, scale)
+        live = LivePainter(painter, scene, _text_scale(camera))
         for row in rows:
             live.paint(int(row))
     if camera.zoom >= 0.4 or full:
-        CablePainter(painter, scene, pixel).conditions(area)
-        moves.paint(painter, scene, scale, phase)
+        CablePainter(painter, scene, 1 / camera.zoom).conditions(area)
     painter.restore()

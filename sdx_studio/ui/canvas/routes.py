@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
 from sdx_studio.document import Document, Link
 from sdx_studio.kinds.links import link_values
@@ -41,7 +41,9 @@ class Routes:
         self.links = links
         self.ids = [link.id for link in links]
         self.row = {id: row for row, id in enumerate(self.ids)}
-        self.medium = [str(link_values(link)["medium"]) for link in links]
+        values = [link_values(link) for link in links]
+        self.medium = [str(one["medium"]) for one in values]
+        self.labelled = np.array([bool(one["label"]) for one in values], dtype=bool)
         self.ends = np.array([(columns.row[link.a], columns.row[link.b]) for link in links], dtype=np.int64).reshape(
             len(links), 2
         )
@@ -86,6 +88,15 @@ class Routes:
         steps = np.hypot(*np.moveaxis(np.diff(self.points, axis=1), 2, 0)).reshape(len(self.paths), most - 1)
         self.along = np.hstack([np.zeros((len(self.paths), 1)), np.cumsum(steps, axis=1)])
         self.length = self.along[:, -1] if len(self.paths) else np.zeros(0)
+        self._low, self._high = self.points.min(axis=1), self.points.max(axis=1)
+
+    def touching(self, area: QRectF) -> NDArray[np.int64]:
+        """Rows of links that may touch an area."""
+        low, high = self._low, self._high
+        return np.flatnonzero(
+            (low[:, 0] <= area.right()) & (high[:, 0] >= area.left())
+            & (low[:, 1] <= area.bottom()) & (high[:, 1] >= area.top())
+        )  # fmt: skip
 
     def _straight(self) -> list[Points]:
         """Straight lines between the borders; parallel ones apart."""

@@ -6,6 +6,7 @@ from PySide6.QtGui import QImage, QPainter
 from sdx_studio.ui.canvas import picture
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.scene import Scene
+from sdx_studio.ui.canvas.vectors import scrolled
 
 
 class Standing:
@@ -60,22 +61,15 @@ class Standing:
         dy = round((self._camera.y - camera.y) * camera.zoom)
         camera.x = self._camera.x - dx / camera.zoom
         camera.y = self._camera.y - dy / camera.zoom
-        image = self._blank()
-        painter = QPainter(image)
-        painter.drawImage(QPointF(dx, dy), old)
-        width, height = self._size.width(), self._size.height()
-        strips = [QRectF(0 if dx > 0 else width + dx, 0, abs(dx), height)] if dx else []
-        strips += [QRectF(0, 0 if dy > 0 else height + dy, width, abs(dy))] if dy else []
-        for strip in strips:
-            painter.save()
-            painter.setClipRect(strip)
-            painter.translate(strip.topLeft())
+        if not dx and not dy:
+            return
+
+        def draw(painter: QPainter, strip: QRectF) -> None:
             part = camera.copy()
             part.pan(-strip.left(), -strip.top())
             self._paint(painter, part, strip.size())
-            painter.restore()
-        painter.end()
-        self._image, self._camera = image, camera.copy()
+
+        self._image, self._camera = scrolled(old, dx, dy, self._size, draw), camera.copy()
 
     def _scaled(self, painter: QPainter, camera: Camera, area: QRect) -> None:
         painter.fillRect(area, self._scene.look.colour("surface.canvas"))

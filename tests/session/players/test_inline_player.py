@@ -124,3 +124,16 @@ def test_edits_survive_a_reset(player: Any) -> None:
     assert layout.elements == ("m", "n")
     assert shot.time == 0
     assert any(isinstance(message, LayoutChanged) for message in player.poll())
+
+
+def test_another_scenario_reaches_what_is_ahead_and_the_next_run(player: Any) -> None:
+    player.run_until(2 * S)
+    player.plan([Command(S, "fail", "m"), Command(4 * S, "fail", "m")])
+    player.poll()
+    player.run_until(5 * S)
+    (happened, _) = player.poll()
+    assert next((event.seconds, event.kind) for event in happened.events) == (4, "element.failed")
+    player.reset()
+    player.run_until(2 * S)
+    kinds = [event.kind for message in player.poll() if isinstance(message, Happened) for event in message.events]
+    assert kinds[0] == "element.failed"

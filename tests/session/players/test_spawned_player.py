@@ -67,6 +67,22 @@ def test_a_run_equals_the_inline_one_and_everything_arrives(player: Any) -> None
     assert player.silence < PATIENCE
 
 
+def test_another_scenario_reaches_the_process(player: Any) -> None:
+    later = [Command(S, "power_off", "g"), Command(4 * S, "fail", "m")]
+    player.run_until(2 * S)
+    until(player, lambda found: Paused(2 * S) in found)
+    player.plan(later)
+    player.run_until(5 * S)
+    until(player, lambda found: Paused(5 * S) in found)
+    inline = InlinePlayer(time.monotonic)
+    inline.load(PARTS, SCENARIO, 4)
+    inline.run_until(2 * S)
+    inline.plan(later)
+    inline.run_until(5 * S)
+    assert player.state_hash() == inline.state_hash()
+    assert [event.kind for event in inline.world.events] == ["element.failed", "guest.stopped"]
+
+
 def test_playing_pausing_commands_and_edits(player: Any) -> None:
     until(player, has(LayoutChanged))
     player.speed = 200
