@@ -129,3 +129,29 @@ def test_every_colour_that_code_asks_for_is_in_every_theme(name: str) -> None:
         assert look.colour(key).isValid()
     assert set(look.colours) == set(theme.theme("light").colours)
     assert "@" not in theme.style_sheet(look)
+
+
+def test_vlans_tie_access_ports_and_trunks_to_their_series() -> None:
+    s = Session()
+    switch = s.place("switch", x=0, y=0)
+    other = s.place("switch", x=400, y=0)
+    pcs = [s.place("client_pc", x=0, y=200 + 120 * index) for index in range(2)]
+    links = [s.connect(pc, switch) for pc in pcs]
+    trunk = s.connect(switch, other, vlans="10, 20")
+    scene = Scene(s.document, theme.theme("light"))
+    assert scene.routes.vlans[scene.routes.row[links[0]]] == ()
+    s.place("vlan", number=20, members=[pcs[0]])
+    scene.rebuild()
+    assert scene.routes.vlans[scene.routes.row[links[0]]] == ((2, 20),)
+    assert scene.routes.vlans[scene.routes.row[links[1]]] == ()
+    assert scene.routes.vlans[scene.routes.row[trunk]] == ((1, 10), (2, 20))
+
+
+def test_a_wave_starts_and_ends_at_its_ports() -> None:
+    from sdx_studio.ui.canvas.cables import wave
+
+    path = wave(np.array([[0.0, 0.0], [100.0, 0.0], [100.0, 60.0]]))
+    assert (path.elementAt(0).x, path.elementAt(0).y) == (0.0, 0.0)
+    last = path.elementAt(path.elementCount() - 1)
+    assert (round(last.x, 6), round(last.y, 6)) == (100.0, 60.0)
+    assert path.boundingRect().height() > 60.0

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from sdx_studio.kinds.links import link_values
 from sdx_studio.ui.canvas import brush
@@ -16,8 +16,26 @@ CASING = 3.0
 TELLING = 0.8
 """From this use on a link says how full it is."""
 ROUNDED_LIMIT = 400
+MOST_BANDS = 4
 SMOOTH_LIMIT = 3000
 """Above this many cables far-away ones are drawn without smooth edges: they cost a quarter."""
+
+
+def wave(points: NDArray[np.float64]) -> QPainterPath:
+    """A fine wave along a polyline: 3 px high, 12 px long, flat at both ends."""
+    steps = np.diff(points, axis=0)
+    lengths = np.maximum(np.hypot(steps[:, 0], steps[:, 1]), 1e-9)
+    reached = np.concatenate([[0.0], np.cumsum(lengths)])
+    along = np.linspace(0.0, reached[-1], max(2, int(reached[-1] / 1.5)))
+    piece = np.clip(np.searchsorted(reached, along, side="right") - 1, 0, len(steps) - 1)
+    unit = steps[piece] / lengths[piece][:, None]
+    calm = np.minimum(1.0, np.minimum(along, reached[-1] - along) / 12.0)
+    swing = 3.0 * calm * np.sin(along * 2 * np.pi / 12.0)
+    spots = points[piece] + unit * (along - reached[piece])[:, None]
+    spots = spots + np.column_stack([-unit[:, 1], unit[:, 0]]) * swing[:, None]
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(x, y) for x, y in spots]))
+    return path
 
 
 class CablePainter:
@@ -39,11 +57,12 @@ class CablePainter:
             self._line(int(row))
 
     def ports(self, area: QRectF) -> None:
-        """The plugs at both ends, on top of the cards' borders."""
+        """The plugs at both ends and the VLANs' numbers, on top of the cards' borders."""
         seen = self.scene.routes.touching(area)
         if len(seen) <= ROUNDED_LIMIT:
             for row in seen:
                 self._ports(int(row))
+            self.numbers(area)
 
     def _plain(self, rows: NDArray[np.int64], far: bool) -> None:
         """Thin lines for all; without smooth edges when there are very many of them."""
@@ -66,6 +85,9 @@ class CablePainter:
         wide = 6.0 if medium == "storage" else 2.0
         painter.setPen(QPen(look.colour("surface.canvas"), wide + 2 * CASING))
         painter.drawPath(path)
+        self._bands(row, path)
+        if medium == "wireless":
+            path = wave(self.scene.routes.paths[row])
         pen = QPen(look.colour("line.link"), 1.5 if medium == "control" else 2.0)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         if medium == "storage":
@@ -77,6 +99,27 @@ class CablePainter:
             pen.setDashPattern(_DASHES[medium])
         painter.setPen(pen)
         painter.drawPath(path)
+
+    def _bands(self, row: int, path: QPainterPath) -> None:
+        """A casing in its series colour for the VLAN of an access port, one band each for a trunk's."""
+        bands = self.scene.routes.vlans[row][:MOST_BANDS]
+        share = 0.6 if self.look.dark else 0.38
+        for index, (series, _number) in reversed(list(enumerate(bands))):
+            width = 10.0 + 8.0 * index
+            colour = self.look.mixed(f"series.{series}", "surface.canvas", share)
+            self.painter.setPen(QPen(colour, width, c=Qt.PenCapStyle.FlatCap))
+            self.painter.drawPath(path)
+
+    def numbers(self, area: QRectF) -> None:
+        """The numbers of the VLANs on chips near the first end of their cables."""
+        for row in self.scene.routes.touching(area):
+            bands = self.scene.routes.vlans[int(row)]
+            if bands:
+                path = self.scene.routes.paths[int(row)]
+                step = path[1] - path[0]
+                x, y = path[0] + step * min(0.5, 30.0 / max(1.0, float(np.hypot(*step))))
+                words = " ".join(str(number) for _series, number in bands[:MOST_BANDS])
+                brush.chip(self.painter, words, QPointF(x, y), self.look, State.NONE, max(1.0, self.pixel))
 
     def _ports(self, row: int) -> None:
         medium = self.scene.routes.medium[row]
@@ -102,6 +145,7 @@ class CablePainter:
 
     def conditions(self, area: QRectF) -> None:
         """Cuts, blocked ports, full pipes and labels, on top of everything."""
+        self.numbers(area)
         scene, rows = self.scene, self.scene.routes.touching(area)
         fullest = np.nan_to_num(scene.use[rows], nan=0.0).max(axis=1, initial=0.0)
         telling = scene.cut[rows] | scene.blocked[rows] | scene.routes.labelled[rows] | (fullest >= TELLING)

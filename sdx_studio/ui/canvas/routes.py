@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from sdx_studio.document import Document, Link
-from sdx_studio.kinds.links import link_values
+from sdx_studio.kinds.links import link_values, vlans
 from sdx_studio.ui.canvas.columns import SHAPES, Columns
 
 Points = NDArray[np.float64]
@@ -44,6 +44,7 @@ class Routes:
         values = [link_values(link) for link in links]
         self.medium = [str(one["medium"]) for one in values]
         self.labelled = np.array([bool(one["label"]) for one in values], dtype=bool)
+        self.vlans = self._vlans()
         self.ends = np.array([(columns.row[link.a], columns.row[link.b]) for link in links], dtype=np.int64).reshape(
             len(links), 2
         )
@@ -60,6 +61,14 @@ class Routes:
                 paths[row] = _curve(*paths[row])
         self.paths = paths
         self._pad()
+
+    def _vlans(self) -> list[tuple[tuple[int, int], ...]]:
+        """For each link the VLANs it is tied to, as (series colour 1…6, number); empty when it carries all."""
+        if not self.document.having("segment") and not any(link.fields.get("vlans") for link in self.links):
+            return [()] * len(self.links)
+        found = [vlans(link, self.document) or () for link in self.links]
+        order = {number: index % 6 + 1 for index, number in enumerate(sorted({one for each in found for one in each}))}
+        return [tuple((order[number], number) for number in each) for each in found]
 
     def at(self, point: QPointF, reach: float) -> str | None:
         """Id of the nearest link within `reach` canvas px of a point."""
