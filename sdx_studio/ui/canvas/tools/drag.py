@@ -56,14 +56,12 @@ class Drag:
         """Follow the pointer, on the grid unless Alt is held."""
         self.offset = point - self.start
         self.free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        _target, answer = self.targets.aim(point)
-        self.canvas.host.say(answer.reason or "")
+        self.targets.aim(point)
 
     def finish(self, point: QPointF) -> None:
         """Let go: move into the target, or nowhere and say why."""
         target, answer = self.targets.aim(point)
         if not answer.allowed:
-            self.canvas.host.say(answer.reason or "")
             return
         if self.canvas.host.carry_over(self.ids, target):
             return

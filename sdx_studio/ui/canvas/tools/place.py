@@ -35,14 +35,12 @@ class Incoming:
     def move(self, point: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
         """Follow the pointer."""
         self.point = point
-        _target, answer = self.targets.aim(point)
-        self.canvas.host.say(answer.reason or "")
+        self.targets.aim(point)
 
     def finish(self, point: QPointF) -> None:
         """Put it down; it arrives selected. A refusal changes nothing and says why."""
         target, answer = self.targets.aim(point)
         if not answer.allowed:
-            self.canvas.host.say(answer.reason or "")
             return
         x, y = self._spot(point, answer.parent)
         try:

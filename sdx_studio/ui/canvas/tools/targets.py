@@ -37,7 +37,13 @@ class Targets:
         return self._known[target]
 
     def aim(self, point: QPointF) -> tuple[str | None, Seat]:
-        """The target under a widget point: the innermost that takes it, otherwise the one that best says why not."""
+        """The target under a widget point and its answer; a refusal is said in the status bar as well."""
+        self.current = self._under(point)
+        self.canvas.host.say(self.current[1].reason or "")
+        return self.current
+
+    def _under(self, point: QPointF) -> tuple[str | None, Seat]:
+        """The innermost that takes it, otherwise the one that best says why not."""
         document, columns = self.canvas.session.document, self.canvas.scene.columns
         spot = self.canvas.camera.to_canvas(point)
         self.pointer = point
@@ -46,16 +52,13 @@ class Targets:
         for row in rows:
             answer = self.ask(columns.ids[row])
             if answer.allowed:
-                self.current = (columns.ids[row], answer)
-                return self.current
+                return columns.ids[row], answer
             refused.append((columns.ids[row], answer))
         free = self.ask(None)
         if free.allowed or not refused:
-            self.current = (None, free)
-        else:
-            computers = [one for one in refused if "computer" in document.traits(one[0])]
-            self.current = (computers or refused)[0]
-        return self.current
+            return None, free
+        computers = [one for one in refused if "computer" in document.traits(one[0])]
+        return (computers or refused)[0]
 
     def paint(self, painter: QPainter) -> None:
         """Rings and badges on candidates in view, the bubble under the current one."""
