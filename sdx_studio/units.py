@@ -1,7 +1,7 @@
 """Quantities with units: what people type becomes base units, what is stored becomes words again.
 
 Base units: bytes (B), B/s, bit/s, seconds (s), watts (W), cores, ratios (1), rates (1/s), JPY, kWh, kg.
-Memory and disks are shown in binary multiples, links in decimal ones (MODELS.md 0). Parsing is Pint's work, with a
+Memory and disks are shown in binary multiples, links in decimal ones. Parsing is Pint's work, with a
 registry of only the units that infrastructure needs; it is made when the first text is read.
 """
 

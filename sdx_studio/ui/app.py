@@ -15,6 +15,10 @@ from sdx_studio.ui import theme
 from sdx_studio.ui.window import Window
 
 
+LARGEST = (1840, 1040)
+"""Size of a new window in px on a screen that has room for it."""
+
+
 def has_display() -> bool:
     """Whether a window can be shown to somebody here."""
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) or sys.platform in ("darwin", "win32")
@@ -42,10 +46,11 @@ def spawned_player() -> Player:
 
 
 def place(window: Window) -> None:
-    """Give the window a size that the screen has room for."""
+    """Give the window most of the screen, all of it where that is small."""
     room = window.screen().availableGeometry()
-    if window.width() > room.width() or window.height() > room.height():
-        window.setGeometry(room)
+    wide, high = (min(most, side) for most, side in zip(LARGEST, (room.width(), room.height()), strict=True))
+    left, top = room.left() + (room.width() - wide) // 2, room.top() + (room.height() - high) // 2
+    window.setGeometry(left, top, wide, high)
 
 
 def open_window(file: Path | None, play: bool = False, look: str = "light") -> int:
