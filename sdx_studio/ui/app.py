@@ -14,7 +14,6 @@ from sdx_studio.session.players import Player
 from sdx_studio.ui import theme
 from sdx_studio.ui.window import Window
 
-
 LARGEST = (1840, 1040)
 """Size of a new window in px on a screen that has room for it."""
 
