@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from sdx_studio import units
 from sdx_studio.engine.snapshot import MOVE_COLUMNS
-from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas import beats, brush
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.words import _
@@ -53,6 +53,10 @@ class _Move:
         machines = [columns.box(columns.row[id]) for id in (self.source, self.target)]
         start, end, vertical = _between(home, ghost, machines[0], machines[1])
         self._tube(start, end, phase)
+        if self.pausing:
+            beats.processor(self.painter, start + (end - start) * (0.2 + 0.6 * (phase % 1.0)), self.look)
+        beats.running(self.painter, QPointF(home.right() - 12, home.top() + 14), self.pausing, self.look)
+        beats.anchor(self.painter, self.scene, self.guest)
         self._label(machines[0], machines[1], start, end, vertical)
 
     def _ghost(self, machine: QRectF, home: QRectF) -> QRectF:
@@ -146,7 +150,8 @@ class _Move:
 
     def _label(self, source: QRectF, target: QRectF, start: QPointF, end: QPointF, vertical: bool) -> None:
         """Route, round, seconds left and one bar a round, beside the tube."""
-        sizes = self.scene.rounds.get(self.guest, [])[-4:] or [self.size]
+        rounds = self.scene.rounds.get(self.guest) or [self.size]
+        sizes = rounds[-4:]
         high = 52.0 + 13.0 * len(sizes)
         middle = (start + end) / 2
         edges = sorted((source.left(), source.right(), target.left(), target.right()))
@@ -164,15 +169,15 @@ class _Move:
         left = _("{time} left", time=units.show(round(self.eta, 1), "s")) if np.isfinite(self.eta) else ""
         at = QPointF(box.right() - 10, box.top() + 34)
         brush.text(self.painter, left, at, "label", self.look.colour("ink.1"), align=brush.RIGHT)
-        first = max(0, self.number - len(sizes)) + 1
+        first = len(rounds) - len(sizes) + 1
         for index, size in enumerate(sizes):
-            self._round(box, index, first + index, size)
+            self._round(box, index, len(sizes), first + index, size)
 
-    def _round(self, box: QRectF, index: int, number: int, size: float) -> None:
+    def _round(self, box: QRectF, index: int, count: int, number: int, size: float) -> None:
         y = box.top() + 51 + index * 13
         self._words(str(number), box.left() + 10, y, "micro", 12)
         track = QRectF(box.left() + 22, y - 3, 56 * max(0.04, min(1.0, size / self.memory)), 6)
-        last = number == self.number
+        last = index == count - 1
         edge = self.look.colour("state.moving")
         brush.panel(self.painter, track, 1, self.look.colour("card.paper") if last else edge, edge)
         if last:
