@@ -155,3 +155,31 @@ def test_a_wave_starts_and_ends_at_its_ports() -> None:
     last = path.elementAt(path.elementCount() - 1)
     assert (round(last.x, 6), round(last.y, 6)) == (100.0, 60.0)
     assert path.boundingRect().height() > 60.0
+
+
+def test_guests_at_rest_show_what_they_are_and_running_ones_their_state() -> None:
+    from PySide6.QtGui import QImage, QPainter
+
+    from sdx_studio.ui.canvas import picture
+
+    s = Session()
+    vm = s.place("vm", on=s.place("host", x=0, y=0))
+    scene = Scene(s.document, theme.theme("light"))
+    camera, size = Camera(-40, -40, 0.5), QSizeF(300, 200)
+
+    def drawn() -> QImage:
+        image = QImage(300, 200, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        picture.background(painter, scene, camera, size)
+        picture.standing(painter, scene, camera, size)
+        painter.end()
+        return image
+
+    centre = camera.rect_to_screen(scene.columns.box(scene.columns.row[vm])).toRect().adjusted(6, 6, -6, -6)
+    paper = theme.theme("light").colour("card.paper")
+    resting = drawn().copy(centre)
+    scene.show(*Film(s.document).at(1_000_000))
+    running = drawn().copy(centre)
+    spots = [(x, y) for x in range(centre.width()) for y in range(centre.height())]
+    assert any(resting.pixelColor(*spot) != paper for spot in spots)
+    assert all(running.pixelColor(*spot) == paper for spot in spots)

@@ -15,6 +15,8 @@ from sdx_studio.words import _
 
 AT = {name: index for index, name in enumerate(MOVE_COLUMNS)}
 PAUSE = 2.0
+FROM_AFAR = 1.335
+"""Text scale at which volumes are no longer drawn one by one."""
 TUBE = 24.0
 PAGE, PAGE_GAP = 6.0, 3.0
 
@@ -56,7 +58,8 @@ class _Move:
         if self.pausing:
             beats.processor(self.painter, start + (end - start) * (0.2 + 0.6 * (phase % 1.0)), self.look)
         beats.running(self.painter, QPointF(home.right() - 12, home.top() + 14), self.pausing, self.look)
-        beats.anchor(self.painter, self.scene, self.guest)
+        if self.scale < FROM_AFAR:
+            beats.anchor(self.painter, self.scene, self.guest)
         self._label(machines[0], machines[1], start, end, vertical)
 
     def _ghost(self, machine: QRectF, home: QRectF) -> QRectF:

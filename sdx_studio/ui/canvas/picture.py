@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from sdx_studio.ui.canvas import far, flows, moves
+from sdx_studio.ui.canvas import far, flows, moves, rest
 from sdx_studio.ui.canvas.cables import CablePainter
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.cards import CardPainter
@@ -54,6 +54,8 @@ def standing(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, *, f
         far.heat_ground(painter, scene, rows, camera)
     else:
         far.tiles(painter, scene, rows, camera, painter.device().devicePixelRatioF())
+        if not scene.running:
+            rest.paint(painter, scene, rows, camera)
 
 
 def _close(painter: QPainter, scene: Scene, camera: Camera, area: QRectF) -> None:

@@ -42,6 +42,8 @@ class Plots(QWidget):
     def retell(self, look: Theme) -> None:
         """Take another palette or language."""
         self._look = look
+        if self._plot is None or not self._shown:
+            self._title.setText(_("Select an element to see its curves"))
         if self._plot is None:
             return
         self._plot.setBackground(look.colour("surface.panel"))
