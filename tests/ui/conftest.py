@@ -50,6 +50,12 @@ def qapp_cls() -> type[QApplication]:
     return QApplication
 
 
+@pytest.fixture(autouse=True)
+def application(qapp: QApplication) -> QApplication:
+    """Pixels need an application: every test here has one, alone as well as among the others."""
+    return app.application() or qapp
+
+
 @pytest.fixture
 def bench(qtbot: QtBot) -> Iterator[Bench]:
     app.application()
