@@ -70,6 +70,8 @@ class Panels:
         self.inspector.retell(session, look)
         self.history.retell(session)
         self.events.retell()
+        self.events.clear()
+        self.events.add(self._window.live.events, session)
         self.measures.retell()
         self.plots.retell(look)
         self.timeline.retell(session, look)

@@ -237,3 +237,19 @@ def test_samples_are_in_the_file_menu_and_saving_one_asks_where(bench, tmp_path:
     window.files.choose_save = lambda *_args: str(tmp_path / "mine")
     bench.trigger("file.save")
     assert (tmp_path / "mine.sdx").exists()
+
+
+def test_events_already_listed_follow_the_language(bench) -> None:
+    window = bench.window
+    host = window.session.place("host", x=0, y=0)
+    window.session.do("fail", host, at="1 s")
+    bench.trigger("simulation.play")
+    bench.let_pass(1.5)
+    rows = window.panels.events.model.rows
+    assert len(rows) == len(window.live.events)
+    english = rows[0][3]
+    bench.trigger("view.language")
+    japanese = window.panels.events.model.rows[0][3]
+    bench.trigger("view.language")
+    assert japanese != english
+    assert window.panels.events.model.rows[0][3] == english

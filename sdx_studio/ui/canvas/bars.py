@@ -14,7 +14,7 @@ def meter_boxes(shape: str, count: int, box: QRectF) -> list[QRectF]:
         wide = (box.width() - 16 - 8) / 2
         return [QRectF(box.left() + 8 + index * (wide + 8), box.bottom() - 13, wide, 6) for index in range(2)]
     if shape == "array":
-        return [QRectF(box.left() + 12 + index * 84, box.top() + 66, 72, 6) for index in range(min(count, 2))]
+        return [QRectF(box.left() + 12 + index * 98, box.top() + 66, 86, 6) for index in range(min(count, 2))]
     if shape == "block":
         wide = (box.width() - 16 - 8 * (count - 1)) / max(count, 1)
         return [QRectF(box.left() + 8 + index * (wide + 8), box.bottom() - 14, wide, 6) for index in range(count)]

@@ -119,25 +119,13 @@ class CardPainter:
         kind, id = self.scene.columns.kind[row], self.scene.columns.ids[row]
         middle = box.top() + 12
         self._icon(kind.key, QPointF(box.left() + 17, middle), 14, "ink.3")
-        tally = self._tally(id) if box.width() > 150 else ""
+        tally = held(self.scene, id) if box.width() > 150 else ""
         self._words(_(kind.label), box.left() + 30, middle, "label", "ink.2", room=box.width() - 40 - 6 * len(tally))
         self._right(tally, box.right() - 10, middle, "label", "ink.2")
 
     def _in_layer(self, row: int) -> bool:
         parent = int(self.scene.columns.parent[row])
         return parent >= 0 and SHAPES[self.scene.columns.shape[parent]] == "layer"
-
-    def _tally(self, id: str) -> str:
-        document, columns = self.scene.document, self.scene.columns
-        inner = [one for one in columns.ids if columns.holder(one) == id] if columns.moved else document.children(id)
-        guests = [one for one in inner if "layer" not in document.traits(one)]
-        counts = Counter(document.kind_of(one).label for one in guests)
-        shown = [f"{count} {_(label)}" for label, count in counts.items()]
-        machine = document.ancestor(id, "machine")
-        vcpus = sum(document.values(one).get("vcpus") or 0 for one in guests)
-        if vcpus and machine:
-            shown.append(f"{vcpus:g} / {document.values(machine)['cores']:g} vCPU")
-        return " · ".join(shown)
 
     def _guest(self, row: int, box: QRectF) -> None:
         brush.panel(self.painter, box, 6, self.look.colour("card.paper"), self.look.colour("line.2"))
@@ -188,9 +176,12 @@ class CardPainter:
         swatch = QRectF(box.left() + 8, box.top() + 9, 10, 10)
         brush.panel(self.painter, swatch, 2, self.look.colour(f"series.{series}"), None)
         size = units.show(self.scene.document.values(id)["size"], "B")
-        wide = brush.width_of(size, "micro", self.scale)
-        self._words(self._element(row)[0], box.left() + 23, box.top() + 14, "label", room=box.width() - 38 - wide)
-        self._right(size, box.right() - 8, box.top() + 14, "micro", "ink.2")
+        name, room = self._element(row)[0], box.width() - 31
+        beside = room - brush.width_of(size, "micro", self.scale) - 7
+        fits = brush.width_of(name, "label", self.scale) <= beside
+        self._words(name, box.left() + 23, box.top() + 14, "label", room=beside if fits else room)
+        if fits:
+            self._right(size, box.right() - 8, box.top() + 14, "micro", "ink.2")
         for track in meter_boxes("block", len(self.scene.columns.kind[row].meters), box):
             self._track(track)
 
@@ -216,3 +207,17 @@ class CardPainter:
             brush.panel(self.painter, well, 6, self.look.colour("card.well"), self.look.colour("line.1"))
             self._words(title, well.left() + 8, well.top() + 12, "label", "ink.2", room=well.width() - 30)
             self._right(str(count), well.right() - 8, well.top() + 12, "label", "ink.2")
+
+
+def held(scene: Scene, id: str) -> str:
+    """What a layer holds, in words: "4 VM · 16 / 16 vCPU"."""
+    document, columns = scene.document, scene.columns
+    inner = [one for one in columns.ids if columns.holder(one) == id] if columns.moved else document.children(id)
+    guests = [one for one in inner if "layer" not in document.traits(one)]
+    counts = Counter(document.kind_of(one).label for one in guests)
+    shown = [f"{count} {_(label)}" for label, count in counts.items()]
+    machine = document.ancestor(id, "machine")
+    vcpus = sum(document.values(one).get("vcpus") or 0 for one in guests)
+    if vcpus and machine:
+        shown.append(f"{vcpus:g} / {document.values(machine)['cores']:g} vCPU")
+    return " · ".join(shown)
