@@ -64,7 +64,7 @@ class _Move:
 
     def _ghost(self, machine: QRectF, home: QRectF) -> QRectF:
         """The place that the guest will take: after the last guest in the target."""
-        columns, document = self.scene.columns, self.scene.document
+        columns = self.scene.columns
         inner = [row for row in columns.below(columns.row[self.target])[1:] if "mobile" in columns.kind[row].traits]
         if not inner:
             return QRectF(machine.left() + 16, machine.top() + 104, home.width(), min(home.height(), 58))
@@ -72,7 +72,7 @@ class _Move:
         box = QRectF(last.right() + 8, last.top(), 88, 58)
         if box.right() > machine.right() - 12:
             box.moveTopLeft(QPointF(columns.box(min(inner)).left(), last.bottom() + 8))
-        return box if document is not None else home
+        return box
 
     def _slot(self, ghost: QRectF) -> None:
         pen = QPen(self.look.colour("state.moving"), 1.5)
