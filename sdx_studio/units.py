@@ -37,14 +37,17 @@ minute = 60 second = min
 hour = 60 minute = h = hr
 day = 24 hour = d
 week = 7 day
-month = 30 day
 year = 365 day
+month = year / 12
 watt = [power] = W
 watthour = watt * hour = Wh
+joule = watt * second = J
+hertz = [frequency] = Hz
 core = [processor] = _ = cores = vcpu = vcpus
 yen = [money] = JPY = ¥
 gram = [mass] = g
-count = [] = io
+tonne = 1000 kilogram = t
+count = [] = io = VM
 percent = 0.01 count = pct
 page = 4096 byte
 """.strip().splitlines()
@@ -63,8 +66,13 @@ _BASE = {
     "JPY/kWh": "yen/kilowatthour",
     "JPY/month": "yen/month",
     "kg/kWh": "kilogram/kilowatthour",
+    "JPY/year": "yen/year",
     "kWh": "kilowatthour",
     "kg": "kilogram",
+    "Hz": "hertz",
+    "page": "page",
+    "page/s": "page/second",
+    "1/core": "count/core",
 }
 _EXAMPLES = {
     "B": "4 GiB, 512 MiB, 4g",
@@ -78,6 +86,11 @@ _SUFFIX = {"k": "Ki", "m": "Mi", "g": "Gi", "t": "Ti", "p": "Pi"}
 # Digits in groups of three, or none in groups: "1,5" is refused rather than read as fifteen.
 _NUMBER = re.compile(r"^[+-]?(\d{1,3}([,_ ]\d{3})+(?!\d)\.?\d*|\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _SPELLING = re.compile("^[A-Za-z\u00b5\u03bc¥]+(/[A-Za-z]+)?$")
+
+_RATIOS = {"1": 1.0, "": 1.0, "%": 0.01, "percent": 0.01, "erlang": 1.0, "count": 1.0}
+_COUNTS = ("count", "1", "", "VM", "VMs", "thread", "threads", "erlang")
+_EVENTS = re.compile("^(1|VMs?|req|io|count)/")
+_REQUESTS = {"IOPS": "count/second", "iops": "count/second", "kIOPS": "kilocount/second", "rpm": "count/minute"}
 
 _LONGEST = 32
 _WORDS = {"%": "percent", "コア": "core", "円": "yen", "秒": "second", "分": "minute", "時間": "hour", "日": "day"}
@@ -135,6 +148,35 @@ def _factor(spelled: str, unit: str, text: str) -> float:
         return float(known.Quantity(1.0, known.parse_units(spelled)).to(_BASE[unit]).magnitude)
     except (pint.PintError, AttributeError, ValueError, TypeError, KeyError) as reason:
         raise UnitError(text, unit) from reason
+
+
+def exact(unit: str, base: str) -> float:
+    """What one `unit`, spelled exactly as in files (`MiB/s`, `1/week`, `%`), is in `base`: a base unit, or `count`.
+
+    A share is no count: `%` is refused where things are counted. Raises UnitError when they measure other things.
+    """
+    if base in ("1", "count"):
+        known = _RATIOS if base == "1" else dict.fromkeys(_COUNTS, 1.0)
+        if unit not in known:
+            raise UnitError(unit, base)
+        return known[unit]
+    return _factor(_REQUESTS.get(unit) or _EVENTS.sub("count/", unit), base, unit)
+
+
+@functools.lru_cache(maxsize=128)
+def base_of(unit: str) -> str:
+    """The base unit in which what is given in `unit` is computed: MiB is B, % is 1, Mbit/s is bit/s, count is count."""
+    if unit in _RATIOS and unit != "count":
+        return "1"
+    if unit == "count" or unit in _BASE:
+        return unit
+    for base in ("bit/s",) if "bit" in unit else ("B", "B/s", "s", "1/s", "Hz", "W", "kWh", "kg", "kg/kWh"):
+        try:
+            exact(unit, base)
+        except UnitError:
+            continue
+        return base
+    raise UnitError(unit, "")
 
 
 def _finite(value: float, text: str, unit: str) -> float:

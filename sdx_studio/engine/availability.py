@@ -11,24 +11,21 @@ from sdx_studio.engine.events import Ref
 from sdx_studio.engine.migration import Migrations
 from sdx_studio.engine.network.topology import Topology
 from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.starting import Starting
 from sdx_studio.words import mark
-
-LONE_PARALLEL = 4
-"""Guests that start at a time on a machine without a group."""
 
 
 class Availability:
     """Failures, repairs and restarts."""
 
-    def __init__(self, plant: Plant, topology: Topology, compute: Compute, migrations: Migrations) -> None:
+    def __init__(
+        self, plant: Plant, topology: Topology, compute: Compute, migrations: Migrations, starting: Starting
+    ) -> None:
         self._plant = plant
         self._topology = topology
         self._compute = compute
         self._migrations = migrations
-        self.waiting: dict[str, list[str]] = {}
-        """Machine → guests that will start there, in order."""
-        self.starting: dict[str, list[str]] = {}
-        """Machine → guests that are starting just now."""
+        self._starting = starting
         self.lost: dict[str, list[str]] = {}
         """Failed machine → guests that ran on it."""
 
@@ -71,7 +68,7 @@ class Availability:
         plant.tell("element.up", id, mark("It works again."))
         for guest in self.lost.pop(id, []):
             if guest in plant.guests and plant.guests[guest].place == id:
-                self._queue(guest, id)
+                self._starting.queue(guest, id)
         self._retry(id)
 
     def _retry(self, member: str) -> None:
@@ -90,7 +87,7 @@ class Availability:
             resting = self.lost.setdefault(machine, [])
             for id in plant.residents.get(machine, ()):
                 if plant.guests[id].condition is not Condition.OFF:
-                    self._leave_queue(id)
+                    self._starting.leave(id)
                     plant.guests[id].condition = Condition.OFF
                     resting.append(id)
 
@@ -119,34 +116,35 @@ class Availability:
             self.lost[machine].remove(id)
             plant.seat_guest(id, target)
             plant.tell("ha.placed", id, mark("{vm} will start on {to}."), to=Ref(target), vm=Ref(id))
-            self._queue(id, target)
+            self._starting.queue(id, target)
 
     def start(self, id: str) -> None:
         """Switch guest `id` on where it sits."""
         machine = self._plant.machine_of(id)
         if machine is not None:
-            self._queue(id, machine)
-
-    def started(self, id: str, machine: object) -> None:
-        """Guest `id` has finished starting."""
-        plant = self._plant
-        self._leave_queue(id)
-        if id in plant.guests and plant.guests[id].condition is Condition.STARTING:
-            plant.turn(id, Condition.UP)
-            plant.tell("guest.started", id, mark("{vm} runs on {host}."), vm=Ref(id),
-                       host=Ref(plant.machine_of(id) or str(machine)))  # fmt: skip
-        self._admit(str(machine))
+            self._starting.queue(id, machine)
 
     def stop(self, id: str) -> None:
         """Switch guest `id` off, with the guests inside it."""
         machine = self._plant.machine_of(id)
         self._stop(id)
         if machine is not None:
-            self._admit(machine)
+            self._starting.admit(machine)
+
+    def crash(self, id: str) -> None:
+        """Guest `id` has lost its memory; a group starts it again where it is, from what its volume holds."""
+        plant = self._plant
+        machine = plant.machine_of(id)
+        if id not in plant.guests or plant.guests[id].condition is Condition.OFF:
+            return
+        self.stop(id)
+        group = next((one for one in plant.parts.groups.values() if one.restart and machine in one.members), None)
+        if machine is not None and plant.up(machine) and group is not None and plant.parts.guests[id].restarts:
+            self._starting.queue(id, machine)
 
     def forget(self, id: str) -> None:
         """Guest `id` is gone: it waits nowhere any more."""
-        self._leave_queue(id)
+        self._starting.leave(id)
         for queue in self.lost.values():
             if id in queue:
                 queue.remove(id)
@@ -179,39 +177,16 @@ class Availability:
         self.lost[machine] = [id for id in self.lost.get(machine, ()) if id not in guests] + guests
         for id in guests:
             self._stop(id)
-        self.starting.pop(machine, None)
-        self.waiting.pop(machine, None)
+        self._starting.drop(machine)
 
     def _stop(self, id: str) -> None:
         plant = self._plant
         self._migrations.hit(id)
-        self._leave_queue(id)
+        self._starting.leave(id)
         for one in plant.family(id):
             if one == id or plant.guests[one].condition is Condition.UP:
                 plant.tell("guest.stopped", one, mark("{vm} has stopped."), vm=Ref(one))
         plant.turn(id, Condition.OFF)
-
-    def _leave_queue(self, id: str) -> None:
-        self._plant.agenda.cancel("started", id)
-        for queue in (*self.waiting.values(), *self.starting.values()):
-            if id in queue:
-                queue.remove(id)
-
-    def _queue(self, id: str, machine: str) -> None:
-        self._plant.turn(id, Condition.STARTING)
-        self.waiting.setdefault(machine, []).append(id)
-        self._admit(machine)
-
-    def _admit(self, machine: str) -> None:
-        """Let the next guests start, as many at a time as the group says."""
-        plant = self._plant
-        running, queue = self.starting.setdefault(machine, []), self.waiting.get(machine, [])
-        sizes = [group.parallel for group in plant.parts.groups.values() if machine in group.members]
-        while queue and len(running) < max(1, sizes[0] if sizes else LONE_PARALLEL):
-            id = queue.pop(0)
-            running.append(id)
-            wait = micros(plant.parts.guests[id].start_time)
-            plant.agenda.put(plant.now + wait, PLACEMENT, "started", id, machine)
 
 
 def _reverse(id: str) -> tuple[int, ...]:

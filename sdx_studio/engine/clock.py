@@ -1,10 +1,11 @@
 """The simulated clock: a heap of plain tuples, so that what is still to come can be saved, compared and hashed."""
 
-import heapq
+from heapq import heapify, heappop, heappush
 from typing import Any
 
-Entry = tuple[int, int, int, str, str, Any]
-"""Time (µs), priority, sequence, verb, target, payload."""
+Key = tuple[str, str]
+Entry = tuple[int, int, int, Key, Any]
+"""Time (µs), priority, sequence, (verb, target), payload."""
 
 SECOND = 1_000_000
 
@@ -22,7 +23,7 @@ class Agenda:
 
     def __init__(self) -> None:
         self._heap: list[Entry] = []
-        self._live: dict[tuple[str, str], int] = {}
+        self._live: dict[Key, int] = {}
         self._sequence = 0
 
     def __len__(self) -> int:
@@ -30,12 +31,13 @@ class Agenda:
 
     def put(self, time: int, priority: int, verb: str, target: str, payload: Any = None) -> None:
         """Plan `verb` on `target` at `time` (µs)."""
-        self._sequence += 1
-        self._live[verb, target] = self._sequence
-        heapq.heappush(self._heap, (time, priority, self._sequence, verb, target, payload))
-        if len(self._heap) > 4 * len(self._live) + 256:
-            self._heap = [entry for entry in self._heap if self._live.get(entry[3:5]) == entry[2]]
-            heapq.heapify(self._heap)
+        self._sequence = sequence = self._sequence + 1
+        key = (verb, target)
+        self._live[key] = sequence
+        heappush(self._heap, (time, priority, sequence, key, payload))
+        if not sequence & 255 and len(self._heap) > 4 * len(self._live) + 256:
+            self._heap = [entry for entry in self._heap if self._live.get(entry[3]) == entry[2]]
+            heapify(self._heap)
 
     def cancel(self, verb: str, target: str) -> None:
         """Forget `verb` on `target`, if it was planned."""
@@ -52,19 +54,22 @@ class Agenda:
 
     def next_time(self) -> int | None:
         """When the next entry is due (µs), None when nothing is planned."""
-        heap = self._heap
-        while heap and self._live.get(heap[0][3:5]) != heap[0][2]:
-            heapq.heappop(heap)
+        heap, live = self._heap, self._live
+        while heap and live.get(heap[0][3]) != heap[0][2]:
+            heappop(heap)
         return heap[0][0] if heap else None
 
-    def pop(self) -> Entry:
-        """The next entry; raises IndexError when nothing is planned."""
-        self.next_time()
-        entry = heapq.heappop(self._heap)
-        del self._live[entry[3], entry[4]]
-        return entry
+    def due(self, time: int) -> Entry | None:
+        """Take out the next entry if it is planned for `time` or earlier (µs)."""
+        heap, live = self._heap, self._live
+        while heap and heap[0][0] <= time:
+            entry = heappop(heap)
+            if live.get(entry[3]) == entry[2]:
+                del live[entry[3]]
+                return entry
+        return None
 
     def state(self) -> list[tuple[int, int, str, str, Any]]:
         """All that is planned, in the order in which it will be done."""
-        live = sorted(entry[:3] + entry[3:] for entry in self._heap if self._live.get(entry[3:5]) == entry[2])
-        return [(time, priority, verb, target, payload) for time, priority, _, verb, target, payload in live]
+        live = sorted(entry for entry in self._heap if self._live.get(entry[3]) == entry[2])
+        return [(time, priority, *key, payload) for time, priority, _, key, payload in live]

@@ -18,6 +18,8 @@ def fingerprint(state: object) -> str:
 def _spell(value: object, pieces: list[bytes]) -> None:
     if isinstance(value, float):
         pieces.append(b"f" + pack(">d", value))
+    elif isinstance(value, bytes):
+        pieces.append(b"b" + value)
     elif value is None or isinstance(value, int | str):
         pieces.append(f"{type(value).__name__[0]}{value}\x1f".encode())
     elif isinstance(value, np.ndarray):

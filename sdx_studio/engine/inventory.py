@@ -1,29 +1,32 @@
 """The parts of a world by type and id, in canonical order, with the tables that follow from them."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from sdx_studio.engine.parts import (
     Area,
     Cable,
+    Controller,
     Device,
     Group,
     Guest,
     Layer,
     Machine,
     Node,
+    Package,
     Part,
+    Replica,
     Segment,
+    Steering,
     Store,
     Traffic,
+    Users,
     Volume,
 )
 
 P = TypeVar("P")
 
-TYPES: tuple[type, ...] = (
-    Machine, Layer, Guest, Node, Cable, Traffic, Store, Device, Volume, Area, Segment, Group,
-)  # fmt: skip
+TYPES: tuple[type, ...] = get_args(Part)
 
 
 class Inventory:
@@ -70,8 +73,11 @@ class Inventory:
         self._tables = {sort: dict(sorted(table.items())) for sort, table in self._tables.items()}
         self.machines, self.layers, self.guests = self.of(Machine), self.of(Layer), self.of(Guest)
         self.nodes, self.cables, self.traffics = self.of(Node), self.of(Cable), self.of(Traffic)
+        self.controllers, self.users = self.of(Controller), self.of(Users)
+        self.packages, self.replicas = self.of(Package), self.of(Replica)
         self.stores, self.devices, self.volumes = self.of(Store), self.of(Device), self.of(Volume)
         self.areas, self.segments, self.groups = self.of(Area), self.of(Segment), self.of(Group)
+        self.steerings = self.of(Steering)
         self.layers_on: dict[str, list[Layer]] = {}
         for layer in self.layers.values():
             self.layers_on.setdefault(self.seat(layer.host) or "", []).append(layer)

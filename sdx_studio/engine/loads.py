@@ -1,10 +1,14 @@
 """Load patterns over time: how much of its vCPUs or of its rate something asks for at a moment."""
 
 from bisect import bisect_right
+from functools import lru_cache
 from math import pi, sin
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sdx_studio.engine.clock import SECOND
-from sdx_studio.engine.parts import Load
+from sdx_studio.engine.parts import Load, Trace
 from sdx_studio.engine.rng import uniform
 
 _DAY = ((0.0, 0.05), (7.0, 0.05), (10.0, 1.0), (12.5, 0.6), (15.0, 1.0), (19.0, 0.2), (22.0, 0.05), (24.0, 0.05))
@@ -12,15 +16,46 @@ _DAY = ((0.0, 0.05), (7.0, 0.05), (10.0, 1.0), (12.5, 0.6), (15.0, 1.0), (19.0, 
 _HOURS = [hour for hour, _ in _DAY]
 
 
-def interval(load: Load) -> int | None:
+SMOOTH = 10
+"""Samples of a smooth trace between two of its values."""
+
+
+def interval(load: Load | Trace) -> int | None:
     """Microseconds between two samples of `load`, None when it never changes."""
+    if isinstance(load, Trace):
+        return max(1, round(load.step * SECOND / (SMOOTH if load.smooth else 1)))
     if load.pattern == "steady":
         return None
     return SECOND if load.period <= 120 else round(load.period * SECOND / 120)
 
 
-def level(load: Load, now: int, seed: int, id: str) -> float:
+@lru_cache(maxsize=1 << 14)
+def shares(trace: Trace) -> NDArray[np.float64]:
+    """The values of a trace, cut to 0…1."""
+    return np.clip(np.frombuffer(trace.values), 0.0, 1.0)
+
+
+def traced(trace: Trace, now: int) -> float:
+    """The share (0…1) that a trace asks for at `now` (µs)."""
+    values = shares(trace)
+    place, rest = divmod(now, max(1, round(trace.step * SECOND)))
+    if place >= len(values) and not trace.loop:
+        return 0.0
+    here = float(values[place % len(values)])
+    if not trace.smooth or (place + 1 >= len(values) and not trace.loop):
+        return here
+    return here + (float(values[(place + 1) % len(values)]) - here) * rest / (trace.step * SECOND)
+
+
+def nominal(load: Load | Trace) -> float:
+    """The share (0…1) that `load` asks for on the whole."""
+    return float(shares(load).mean()) if isinstance(load, Trace) else load.level
+
+
+def level(load: Load | Trace, now: int, seed: int, id: str) -> float:
     """The share (0…1) that `load` of element `id` asks for at `now` (µs)."""
+    if isinstance(load, Trace):
+        return traced(load, now)
     if load.pattern == "steady":
         return min(1.0, max(0.0, load.level))
     seconds = now / SECOND

@@ -9,9 +9,12 @@ from sdx_studio.engine.parts import (
     Layer,
     Machine,
     Node,
+    Package,
+    Replica,
     Segment,
     Store,
     Traffic,
+    Users,
     Volume,
 )
 from sdx_studio.engine.statistics import Key
@@ -20,16 +23,19 @@ _CPU = ("cpu.utilisation", "cpu.demand", "cpu.grant", "cpu.ready")
 _NET = ("net.rate", "net.utilisation")
 
 MEASURES: dict[type, tuple[str, ...]] = {
-    Machine: (*_CPU, *_NET, "memory.utilisation", "memory.used", "guests"),
-    Guest: (*_CPU, "memory.utilisation", "io.rate", "io.response", "net.rate"),
+    Machine: (*_CPU, *_NET, "memory.utilisation", "memory.used", "memory.balloon", "memory.swap", "guests"),
+    Guest: (*_CPU, "memory.utilisation", "memory.swap", "io.rate", "io.response", "net.rate"),
     Layer: ("cpu.utilisation", "guests", "vcpus"),
     Node: _NET,
     Cable: (*_NET, "net.forward", "net.backward"),
-    Traffic: (*_NET, "net.delivered", "net.hops"),
+    Traffic: (*_NET, "net.delivered", "net.hops", "net.first_packet", "net.latency"),
     Store: ("storage.iops", "storage.utilisation", "storage.response", "storage.used", "storage.fill"),
     Device: ("storage.utilisation", "storage.iops", "storage.fill"),
     Volume: ("storage.iops", "storage.response", "storage.used", "storage.fill", "storage.utilisation"),
     Segment: ("net.rate", "ports"),
+    Users: (*_NET, "users.present", "users.response", "users.echo", "users.frozen"),
+    Package: ("net.rate", "stream.progress"),
+    Replica: ("replica.lag", "replica.bytes"),
 }
 
 

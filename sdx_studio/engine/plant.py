@@ -8,25 +8,19 @@ from sdx_studio.engine.clock import Agenda
 from sdx_studio.engine.condition import Condition
 from sdx_studio.engine.events import Event, Figure
 from sdx_studio.engine.inventory import Inventory
+from sdx_studio.engine.ledger import Ledger
 from sdx_studio.engine.parts import Guest, Part
+from sdx_studio.engine.roster import Roster
 from sdx_studio.engine.statistics import Gauges
+from sdx_studio.engine.supply import Supply
 
 
 @dataclass(slots=True)
 class Tenancy:
-    """A guest just now: where it sits, whether it runs, what it asks for and gets (cores)."""
+    """A guest just now: where it sits and whether it runs; what it asks for and gets is the roster's."""
 
     place: str | None
     condition: Condition = Condition.OFF
-    level: float = 0.0
-    """Share of its vCPUs that its own load asks for."""
-    demand: float = 0.0
-    grant: float = 0.0
-    """Cores that it really gets (a migration takes its part away)."""
-    taken: float = 0.0
-    """Cores that its host spends on it."""
-    factor: float = 1.0
-    """What a migration leaves of its CPU: 1, 0.9, or 0 in the pause."""
 
 
 class Plant:
@@ -48,10 +42,17 @@ class Plant:
         """Memory (bytes) held on machines for guests that are on their way."""
         self.stalled: set[str] = set()
         """Guests that stand still because their volume is out of reach or cannot grow."""
-        self.stale: set[str] = set()
-        """Machines whose shares are to be computed anew."""
+        self.altered: set[str] = set()
+        """Guests and machines of which the roster has to read again where they sit and whether they run."""
+        self.roster = Roster()
+        self.supply = Supply()
+        self.ledger = Ledger()
+        self.weightless: set[str] = set()
+        """Guests whose memory is not counted (a quirk of steerings)."""
         self.moved: set[str] = set()
         """Guests that have another place than before, so that their flows take another way."""
+        self.rehomed: set[str] = set()
+        """Volumes that lie on another store than before."""
         self.shaken = True
         """True when the network's topology has changed."""
         self.touched: set[str] = set(self.parts.ids)
@@ -88,9 +89,15 @@ class Plant:
         """Something about this guest or machine changed: compute its machine anew."""
         machine = self.machine_of(id)
         if machine is not None:
-            self.stale.add(machine)
+            self.altered.add(machine)
             self.touched.add(machine)
+        self.altered.add(id)
         self.touched.add(id)
+
+    def slow(self, id: str, factor: float) -> None:
+        """Leave guest `id` this share of its CPU (a migration takes the rest)."""
+        self.roster.factor[self.roster.guests[id]] = factor
+        self.refresh(id)
 
     def machine_of(self, id: str | None) -> str | None:
         """The machine on which a guest or layer sits just now, through guests in guests; None when it sits nowhere."""
@@ -126,7 +133,7 @@ class Plant:
 
     def footprint(self, guest: Guest) -> float:
         """Bytes of machine memory that a guest takes."""
-        return guest.memory + guest.memory_overhead
+        return 0.0 if guest.id in self.weightless else guest.memory + guest.memory_overhead
 
     def memory_used(self, machine: str) -> float:
         """Bytes in use on a machine: layers, guests that are on, and what is held for guests on their way."""
@@ -141,8 +148,9 @@ class Plant:
         return layers + guests + self.incoming.get(machine, 0.0)
 
     def memory_free(self, machine: str) -> float:
-        """Bytes that another guest could take on `machine`."""
-        return self.parts.machines[machine].memory - self.memory_used(machine)
+        """Bytes that another guest could take on `machine`; more than it has where its layer overcommits."""
+        ratio = max((layer.overcommit for layer in self.parts.layers_on.get(machine, ())), default=1.0)
+        return self.parts.machines[machine].memory * ratio - self.memory_used(machine)
 
     def unreserved(self, machine: str) -> float:
         """Cores of `machine` that no guest on it that is on has reserved."""

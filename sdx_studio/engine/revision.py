@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sdx_studio.engine.condition import Condition
 from sdx_studio.engine.measures import keys
-from sdx_studio.engine.parts import Area, Cable, Group, Guest, Layer, Machine, Part, Traffic
+from sdx_studio.engine.parts import Area, Cable, Group, Guest, Layer, Machine, Part, Steering, Traffic
 from sdx_studio.engine.plant import Plant, Tenancy
 from sdx_studio.engine.statistics import Key
 from sdx_studio.words import mark
@@ -22,7 +22,7 @@ def measured(plant: Plant) -> list[Key]:
 def rewires(changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> bool:
     """Whether a change touches what flows are laid over, so that all of them are planned anew."""
     sorts = {type(part) for part in changed} | {sort for sort, _ in removed}
-    return bool(sorts - {Guest, Traffic, Layer, Area, Group})
+    return bool(sorts - {Guest, Traffic, Layer, Area, Group, Steering})
 
 
 def apply(world: "World", changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
@@ -42,7 +42,6 @@ def apply(world: "World", changed: Iterable[Part], removed: Iterable[tuple[type,
     for id, guest in plant.parts.guests.items():
         if id in before and before[id][1] != guest.powered:
             _switch_guest(world, id, guest.powered)
-    plant.stale.update(plant.parts.machines)
     plant.touched.update(plant.parts.ids)
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sdx_studio.engine.clock import SECOND
 
 Floats = NDArray[np.float64]
+Slots = NDArray[np.intp]
 Key = tuple[str, str]
 
 
@@ -27,10 +28,13 @@ class Gauges:
         self.index: dict[Key, int] = {}
         self._columns: Floats = np.zeros((6, 0))
         self._pending: dict[int, tuple[float, float]] = {}
+        self._fresh: list[Slots] = []
+        self._kept: dict[str, Slots] = {}
 
     def declare(self, keys: Iterable[Key], now: int) -> None:
         """Have exactly these (id, measure) in this order; what was there before keeps its history."""
         self.settle(now)
+        self._kept = {}
         old, before = self.index, self._columns
         self.index = {key: slot for slot, key in enumerate(keys)}
         columns = np.zeros((6, len(self.index)))
@@ -46,8 +50,49 @@ class Gauges:
         """From this instant on, `measure` of `id` is `value`, rising by `slope` per second."""
         self._pending[self.index[id, measure]] = (value, slope)
 
+    def slots(self, ids: Iterable[str], measure: str) -> Slots:
+        """Places of `measure` of each id, for `put_all` and `read`."""
+        return np.array([self.index[id, measure] for id in ids], dtype=np.intp)
+
+    def kept(self, measure: str, ids: Iterable[str]) -> Slots:
+        """The same as `slots`, remembered by `measure` until measures are declared anew."""
+        if measure not in self._kept:
+            self._kept[measure] = self.slots(ids, measure)
+        return self._kept[measure]
+
+    def put_all(self, slots: Slots, values: Floats, now: int, slopes: Floats | None = None) -> None:
+        """Many measures at once from `now` (µs) on; a measure is put either always like this or always by `put`."""
+        news = values != self._columns[0, slots]
+        if slopes is not None:
+            news |= (slopes != self._columns[1, slots]) | (slopes != 0)
+        if not news.all():
+            slots, values = slots[news], values[news]
+            slopes = None if slopes is None else slopes[news]
+        if not slots.size:
+            return
+        columns = self._columns
+        value, slope, since, integral, peak, known = columns[:, slots]
+        span = (now - since) / SECOND
+        end = value + slope * span
+        known_for = np.where(np.isnan(value), 0.0, span)
+        columns[3, slots] = integral + np.where(known_for > 0, (value + end) * 0.5 * span, 0.0)
+        columns[4, slots] = np.fmax(peak, np.where(span > 0, end, np.nan))
+        columns[5, slots] = known + known_for
+        columns[0, slots] = values
+        columns[1, slots] = 0.0 if slopes is None else slopes
+        columns[2, slots] = now
+        self._fresh.append(slots)
+
+    def read(self, slots: Slots, now: int) -> Floats:
+        """Measures that are put by `put_all`, at `now` (µs)."""
+        value, slope, since = self._columns[:3, slots]
+        return np.asarray(value + slope * ((now - since) / SECOND))
+
     def settle(self, now: int) -> None:
         """Close the old lines of all that was put and begin the new ones at `now` (µs)."""
+        for one in self._fresh:
+            self._columns[4, one] = np.fmax(self._columns[4, one], self._columns[0, one])
+        self._fresh.clear()
         if not self._pending:
             return
         slots = np.fromiter(self._pending, dtype=np.intp, count=len(self._pending))

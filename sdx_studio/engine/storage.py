@@ -1,70 +1,50 @@
 """Storage: the work of stores, requests of guests as flows, response times, thin pools that fill up."""
 
-from collections.abc import Iterable
 from math import inf, nan
 
-from sdx_studio.engine.clock import SECOND, STORAGE, micros
 from sdx_studio.engine.events import Ref
-from sdx_studio.engine.inventory import Inventory
+from sdx_studio.engine.formulas.storage import FULL, cache, response_time
+from sdx_studio.engine.jobs import Jobs
+from sdx_studio.engine.loads import traced
 from sdx_studio.engine.network.fabric import Fabric
-from sdx_studio.engine.network.flow import PAYLOAD, Flow
+from sdx_studio.engine.network.flow import Flow
 from sdx_studio.engine.parts import Guest, Volume
 from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.pools import Pools
+from sdx_studio.engine.requests import of_store, wire, work
+from sdx_studio.engine.roster import NOWHERE, Flags
 from sdx_studio.words import mark
 
-SATURATED = 1.0 - 1e-9
-
-
-def work_per_request(
-    devices: list[tuple[float, float, float]], penalty: float, read_share: float, size: float
-) -> float:
-    """Seconds of the whole store that one request costs: reads once, writes `penalty` times (work conservation).
-
-    `devices` are (read IOPS, write IOPS, bytes/s); n·iops/(r + (1 − r)·penalty) is its inverse for equal devices.
-    """
-    band = sum(device[2] for device in devices)
-    rates = (sum(device[0] for device in devices), sum(device[1] for device in devices))
-    if min(*rates, band) <= 0:
-        return inf
-    read, write = (max(1.0 / rate, size / band) for rate in rates)
-    return read_share * read + (1.0 - read_share) * penalty * write
-
-
-def response_time(service: float, utilisation: float) -> float:
-    """Seconds in an M/G/1 queue with processor sharing, S/(1 − rho); NaN when it is saturated."""
-    return service / (1.0 - utilisation) if utilisation < SATURATED else nan
+BOOT_READS, BOOT_SIZE = 0.8, 4096.0
+"""Share of reads, and bytes, of the requests with which a guest starts."""
 
 
 class Storage:
     """Requests of guests to their volumes, and how full stores are."""
 
-    def __init__(self, plant: Plant, fabric: Fabric) -> None:
+    def __init__(self, plant: Plant, fabric: Fabric, jobs: Jobs) -> None:
         self._plant = plant
         self._fabric = fabric
-        self.used: dict[str, tuple[float, float, int]] = {}
-        """Volume → bytes used, growth in bytes/s, since when (µs)."""
-        self.full: set[str] = set()
+        self.pools = Pools(plant, fabric, jobs, self._wake)
         self.cutoff: set[str] = set()
         """Guests that wait for storage which they cannot reach."""
         self._wants: dict[str, list[str]] = {}
-        self._down: set[str] = set()
+        self._asking: list[str] = []
+        self._streams: dict[str, int] = {}
+        """Store → sequential streams at once."""
+        self.saturated: set[str] = set()
 
     def arrange(self) -> None:
         """Take over volumes and guests with disks as the parts now are."""
         plant, parts = self._plant, self._plant.parts
         self._wants = {}
-        for volume in parts.volumes.values():
-            amount = self.amount(volume.id) if volume.id in self.used else volume.used
-            if not volume.thin:
-                amount = volume.size
-            self.used[volume.id] = (min(amount, volume.size), 0.0, plant.now)
-        for id in [id for id in self.used if id not in parts.volumes]:
-            del self.used[id]
+        self.pools.take_over()
         for guest in parts.guests.values():
             if guest.disk in parts.volumes:
                 self._wants.setdefault(plant.parts.volumes[guest.disk].store or "", []).append(guest.id)
                 self._fabric.open(self._flow(guest, parts.volumes[guest.disk]))
         wanting = {id for ids in self._wants.values() for id in ids}
+        self._asking = sorted(wanting)
         for id in parts.guests.keys() - wanting:
             plant.gauges.put(id, "io.rate", 0.0)
             plant.gauges.put(id, "io.response", 0.0)
@@ -74,43 +54,7 @@ class Storage:
         for id in sorted(wanting | (plant.stalled & parts.guests.keys())):
             self._stall(id)
         plant.stalled &= parts.guests.keys()
-        for store in self._fabric.stores:
-            self.grown(store, None)
-
-    def amount(self, volume: str) -> float:
-        """Bytes used by a volume just now."""
-        used, growth, since = self.used[volume]
-        return used + growth * (self._plant.now - since) / SECOND
-
-    def grown(self, store: str, _payload: object) -> None:
-        """A thin volume or its pool may be full: say so and plan when the next one will be."""
-        plant = self._plant
-        volumes = plant.parts.volumes_of.get(store, [])
-        amounts = {volume.id: self.amount(volume.id) for volume in volumes}
-        capacity, total = plant.parts.capacity(store), sum(amounts.values())
-        alive = plant.up(store)
-        growth = {volume.id: _growth(volume, amounts[volume.id]) if alive else 0.0 for volume in volumes}
-        if total >= capacity * (1 - 1e-12) and any(growth.values()):
-            if store not in self.full:
-                self.full.add(store)
-                plant.tell("storage.full", store, mark("The pool is full; thin volumes stop."), used=total)
-                self._wake(store)
-            growth = dict.fromkeys(growth, 0.0)
-        elif total < capacity * (1 - 1e-12) and store in self.full:
-            self.full.discard(store)
-            self._wake(store)
-        for volume in volumes:
-            self.used[volume.id] = (amounts[volume.id], growth[volume.id], plant.now)
-        self._plan(store, volumes, capacity - total)
-        self._fill_measures(store, volumes, capacity)
-        plant.touched.update((store, *amounts))
-
-    def survey(self) -> None:
-        """Nothing is written on stores that are down; it goes on when they are back."""
-        down = {store for store in self._fabric.stores if not self._plant.up(store)}
-        changed, self._down = self._down ^ down, down
-        for store in sorted(changed & self._fabric.stores.keys()):
-            self.grown(store, None)
+        self.pools.arrange()
 
     def _wake(self, store: str) -> None:
         """The guests of a store may ask for more or less than before."""
@@ -122,74 +66,64 @@ class Storage:
         """Let a guest stand still that cannot read or write its disk, and go on when it can."""
         plant = self._plant
         volume = plant.parts.volumes.get(plant.parts.guests[id].disk or "")
-        stands = volume is not None and (id in self.cutoff or (volume.thin and volume.store in self.full))
+        stands = volume is not None and (id in self.cutoff or (volume.thin and volume.store in self.pools.full))
         if stands != (id in plant.stalled):
             (plant.stalled.add if stands else plant.stalled.discard)(id)
             plant.refresh(id)
             if stands and id not in self.cutoff and plant.running(id):
                 plant.tell("guest.waiting", id, mark("{vm} waits: its volume cannot grow."), vm=Ref(id))
 
-    def _plan(self, store: str, volumes: list[Volume], spare: float) -> None:
-        pace = sum(self.used[volume.id][1] for volume in volumes)
-        times = [
-            (volume.size - self.used[volume.id][0]) / self.used[volume.id][1]
-            for volume in volumes
-            if self.used[volume.id][1] > 0
-        ]
-        self._plant.agenda.cancel("grown", store)
-        if times and pace > 0:
-            wait = max(1, micros(min(*times, spare / pace) if len(times) > 1 else min(times[0], spare / pace)))
-            self._plant.agenda.put(self._plant.now + wait, STORAGE, "grown", store)
+    def retune(self, machines: Flags) -> None:
+        """Ask for as many requests as the CPU that each guest on `machines` (by row) gets allows."""
+        roster = self._plant.roster
+        blended: set[str] = set()
+        for id in self._asking:
+            root = roster.root[roster.guests[id]]
+            if root == NOWHERE or machines[root]:
+                self._fabric.retune(("io", id), self._wanted(id))
+                if self._plant.parts.guests[id].streams:
+                    blended.add(self._plant.parts.volumes[self._plant.parts.guests[id].disk or ""].store or "")
+        for store in sorted(blended):
+            self._blend(store)
 
-    def _fill_measures(self, store: str, volumes: list[Volume], capacity: float) -> None:
-        put = self._plant.gauges.put
-        for volume in volumes:
-            used, growth, _ = self.used[volume.id]
-            size = max(volume.size, 1.0)
-            put(volume.id, "storage.used", used, growth)
-            put(volume.id, "storage.fill", min(1.0, used / size), growth / size)
-        total = min(capacity, sum(self.used[volume.id][0] for volume in volumes))
-        pace = sum(self.used[volume.id][1] for volume in volumes)
-        scale = max(capacity, 1.0)
-        if store in self._plant.parts.stores:
-            put(store, "storage.used", total, pace)
-            put(store, "storage.fill", total / scale, pace / scale)
-        for device in self._plant.parts.devices_of.get(store, ()):
-            put(device.id, "storage.fill", total / scale, pace / scale)
-
-    def retune(self, machines: Iterable[str]) -> None:
-        """Ask for as many requests as the CPU that each guest on `machines` gets allows."""
-        plant = self._plant
-        for machine in machines:
-            for id in [one for guest in plant.residents.get(machine, ()) for one in plant.family(guest)]:
-                if ("io", id) in self._fabric.flows:
-                    self._fabric.retune(("io", id), self._wanted(id))
+    def _blend(self, store: str) -> None:
+        """Sequential streams cost more as soon as there are several at once."""
+        parts = self._plant.parts
+        ids = [id for id in self._wants.get(store, ()) if parts.guests[id].streams]
+        count = sum(self._fabric.flows["io", id].cap > 0 for id in ids)
+        if count != self._streams.get(store, 0):
+            self._streams[store] = count
+            for id in ids:
+                fresh = self._flow(parts.guests[id], parts.volumes[parts.guests[id].disk or ""])
+                fresh.cap = self._fabric.flows["io", id].cap
+                self._fabric.open(fresh)
 
     def settle(self, legs: set[int]) -> None:
         """Measures of the stores whose use may have changed, of their volumes, devices and guests."""
         for store, leg in self._fabric.stores.items():
             if leg in legs:
-                self._measure(store, float(self._fabric.usage[leg]))
+                self._measure(store, self._fabric.shares.load(leg))
 
     def _wanted(self, id: str) -> float:
         plant = self._plant
-        guest, tenancy = plant.parts.guests[id], plant.guests[id]
-        volume = plant.parts.volumes[guest.disk or ""]
+        guest, row = plant.parts.guests[id], plant.roster.guests[id]
+        volume, demand = plant.parts.volumes[guest.disk or ""], float(plant.roster.demand[row])
         if (
             self._fabric.flows["io", id].store is None
-            or tenancy.demand <= 0
-            or (volume.thin and volume.store in self.full)
+            or demand <= 0
+            or (volume.thin and volume.store in self.pools.full)
         ):
             return 0.0
-        return guest.io_rate * min(1.0, tenancy.grant / tenancy.demand) * _bits(guest)
+        rate = guest.io_rate * (1.0 if guest.io_load is None else traced(guest.io_load, plant.now))
+        return rate * min(1.0, float(plant.roster.grant[row]) / demand) * wire(guest.io_size)
 
     def _flow(self, guest: Guest, volume: Volume) -> Flow:
         store = volume.store or ""
-        work = _work(self._plant.parts, guest, store)
-        known = store in self._fabric.stores and work < inf
+        cost = work(self._plant.parts, guest, store, self._streams.get(store, 0))
+        known = store in self._fabric.stores and cost < inf
         return Flow(
             ("io", guest.id), guest.id, volume.id, cap=0.0, store=store if known else None,
-            work=work if known else 0.0, read_share=guest.read_share,
+            work=cost if known else 0.0, read_share=guest.read_share,
         )  # fmt: skip
 
     def _measure(self, store: str, load: float) -> None:
@@ -197,13 +131,13 @@ class Storage:
         put = plant.gauges.put
         devices = plant.parts.devices_of.get(store, [])
         load = min(1.0, load)
-        service = sum(device.service for device in devices) / max(1, len(devices))
-        wait = response_time(service, load) if plant.up(store) and plant.parts.capacity(store) > 0 else nan
+        wait = self._response(store, load)
+        self._saturation(store, load)
         per_volume: dict[str, tuple[float, float]] = {}
         behind = 0.0
         for id in self._wants.get(store, ()):
             guest, flow = plant.parts.guests[id], self._fabric.flows["io", id]
-            rate = flow.rate / _bits(guest)
+            rate = flow.rate / wire(guest.io_size)
             put(id, "io.rate", rate)
             put(id, "io.response", wait)
             count, share = per_volume.get(guest.disk or "", (0.0, 0.0))
@@ -223,6 +157,27 @@ class Storage:
             put(store, "storage.utilisation", load)
             put(store, "storage.response", wait)
 
+    def _response(self, store: str, load: float) -> float:
+        """Seconds of a request at this load, hits of the cache counted; NaN when it is saturated or down."""
+        plant = self._plant
+        devices = plant.parts.devices_of.get(store, [])
+        if not plant.up(store) or plant.parts.capacity(store) <= 0:
+            return nan
+        wait = response_time(sum(device.service for device in devices) / max(1, len(devices)), load)
+        part = plant.parts.stores.get(store)
+        if part is None or part.hit <= 0 or wait != wait:
+            return wait
+        return cache(part.hit, part.hit_time, wait, 0.0).latency
+
+    def _saturation(self, store: str, load: float) -> None:
+        """Say when a store gets more requests than it can serve, and when it is no longer so."""
+        if load >= FULL and store not in self.saturated:
+            self.saturated.add(store)
+            self._plant.tell("storage.saturated", store, mark("It is saturated: requests wait without end."))
+        elif load < FULL and store in self.saturated:
+            self.saturated.discard(store)
+            self._plant.tell("storage.relieved", store, mark("It keeps up with its requests again."))
+
     def follow(self, flow: Flow) -> None:
         """Say when a guest loses or regains the way to its volume."""
         id = flow.key[1]
@@ -236,17 +191,15 @@ class Storage:
             self._stall(id)
 
 
-def _work(parts: Inventory, guest: Guest, store: str) -> float:
-    """Seconds of `store` that one bit of this guest's requests takes."""
-    devices = [(one.read_iops, one.write_iops, one.bandwidth) for one in parts.devices_of.get(store, ())]
-    penalty = parts.stores[store].penalty if store in parts.stores else 1.0
-    return work_per_request(devices, penalty, guest.read_share, guest.io_size) / _bits(guest)
-
-
-def _bits(guest: Guest) -> float:
-    """Bits on the wire for one request."""
-    return max(guest.io_size, 1.0) * 8 / PAYLOAD
-
-
-def _growth(volume: Volume, amount: float) -> float:
-    return volume.growth if volume.thin and amount < volume.size * (1 - 1e-12) else 0.0
+    def boot_flow(self, id: str) -> tuple[Flow, float] | None:
+        """The flow and the bytes that guest `id` needs from its volume to start; None when it needs none."""
+        parts, machine = self._plant.parts, self._plant.machine_of(id)
+        guest = parts.guests[id]
+        volume = parts.volumes.get(guest.disk or "")
+        if volume is None or volume.store not in self._fabric.stores or machine is None or guest.boot_requests <= 0:
+            return None
+        cost = of_store(parts, volume.store, BOOT_READS, BOOT_SIZE) / wire(BOOT_SIZE)
+        if cost == inf:
+            return None
+        flow = Flow(("boot", id), machine, volume.id, store=volume.store, work=cost, read_share=BOOT_READS)
+        return flow, guest.boot_requests * BOOT_SIZE

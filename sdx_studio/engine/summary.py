@@ -17,6 +17,7 @@ def measures(plant: Plant) -> dict[str, dict[str, Statistic]]:
 def totals(plant: Plant, migrations: Migrations) -> dict[str, float]:
     """Energy with PUE (kWh), cost of electricity (JPY), CO2 (kg), finished migrations, seconds of their pauses.
 
+    With consolidation also slatah, pdm, slav (ratios) and esv (kWh), see `ledger`.
     What stands in no area counts with the usual PUE, price and carbon, as if it stood in an ordinary building.
     """
     areas = plant.parts.areas
@@ -32,8 +33,9 @@ def totals(plant: Plant, migrations: Migrations) -> dict[str, float]:
         "energy_kwh": elsewhere + sum(_value(plant, id, "energy") for id in outer),
         "cost_jpy": elsewhere * PRICE + sum(_value(plant, id, "cost") for id in outer),
         "co2_kg": elsewhere * CARBON + sum(_value(plant, id, "co2") for id in outer),
-        "migrations": migrations.count,
+        "migrations": migrations.count + plant.ledger.moves,
         "downtime_s": migrations.downtime,
+        **plant.ledger.totals(plant),
     }
 
 

@@ -21,6 +21,8 @@ class Streams:
         """Traffic that has started → bytes delivered, bytes/s, since when (µs)."""
         self.done: set[str] = set()
         self.blocked: set[str] = set()
+        self.refused: set[str] = set()
+        """Traffic whose guarantee does not fit."""
 
     def arrange(self) -> None:
         """Take over the Traffic parts as they now are."""
@@ -30,16 +32,24 @@ class Streams:
             del self.sent[id]
         self.done &= parts.traffics.keys()
         self.blocked &= parts.traffics.keys()
+        self.refused &= parts.traffics.keys()
         for id, part in parts.traffics.items():
             if id in self.sent and id not in self.done:
                 self._open(part)
             elif id not in self.sent:
                 plant.agenda.put(max(plant.now, micros(part.start)), NETWORK, "start", id)
 
-    def start(self, id: str, _payload: object) -> None:
-        """Let traffic `id` begin, if it is still there."""
+    def start(self, id: str, introduced: object) -> None:
+        """Let traffic `id` begin, if it is still there; a controller is asked first where there is one."""
         part = self._plant.parts.traffics.get(id)
         if part is not None and id not in self.sent:
+            wait = 0.0 if introduced else self._fabric.introduce(part.source, part.target, part.vlan)
+            if wait > 0:
+                self._plant.gauges.put(id, "net.first_packet", wait)
+                self._plant.agenda.put(self._plant.now + micros(wait), NETWORK, "start", id, True)
+                self._plant.tell("flow.introduced", id, mark("Its first packet asks the controller and takes {wait}."),
+                                 wait=wait)  # fmt: skip
+                return
             self.sent[id] = (0.0, 0.0, self._plant.now)
             self._plant.touched.add(id)
             self._open(part)
@@ -77,6 +87,7 @@ class Streams:
             plant.agenda.put(plant.now + wait, NETWORK, "finish", id)
         narrowest = min((plant.parts.cables[one].bandwidth for one in flow.cables), default=inf)
         self._measure(part, flow.rate, min(flow.cap, narrowest), len(flow.cables))
+        plant.gauges.put(id, "net.latency", flow.latency)
         self._announce(flow)
 
     def _announce(self, flow: Flow) -> None:
@@ -89,6 +100,13 @@ class Streams:
             self.blocked.discard(id)
             plant.touched.add(id)
             plant.tell("traffic.restored", id, mark("There is a way again."))
+        if flow.floor > 0 and not flow.blocked and (flow.promised == 0) != (id in self.refused):
+            if flow.promised == 0:
+                self.refused.add(id)
+                plant.tell("traffic.refused", id, mark("Its guarantee does not fit on its way; it gets what is left."))
+            else:
+                self.refused.discard(id)
+                plant.tell("traffic.admitted", id, mark("Its guarantee is admitted."))
 
     def _measure(self, part: Traffic, rate: float, asked: float, hops: int) -> None:
         put = self._plant.gauges.put

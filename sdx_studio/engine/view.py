@@ -59,7 +59,7 @@ class View:
         """The world as it is just now."""
         plant, fabric = self._plant, self._fabric
         count = len(self.layout.cables)
-        rates = fabric.usage[: 2 * count].reshape(count, 2).copy()
+        rates = fabric.shares.usage[: 2 * count].reshape(count, 2).copy()
         return Snapshot(
             plant.now, self.layout.version, plant.gauges.values(plant.now), self._condition.copy(),
             self._place.copy(), rates, self._cables.copy(), self._moves(),
@@ -87,7 +87,7 @@ class View:
             return Condition.UP
         if volume.store is None or volume.store in self._plant.failed:
             return Condition.FAILED if volume.store else Condition.OFF
-        return Condition.BLOCKED if volume.thin and volume.store in self._storage.full else Condition.UP
+        return Condition.BLOCKED if volume.thin and volume.store in self._storage.pools.full else Condition.UP
 
     def _cable(self, id: str) -> Condition:
         if id in self._plant.cut:
@@ -99,7 +99,7 @@ class View:
         moves = np.zeros((len(self._migrations.active), len(MOVE_COLUMNS)))
         for place, id in enumerate(sorted(self._migrations.active)):
             move = self._migrations.active[id]
-            eta = self._migrations.eta(move)
+            eta = move.eta
             moves[place] = (
                 rows[id], rows.get(move.source, -1), rows.get(move.target, -1), move.round, move.phase,
                 move.left_at(plant.now), move.round_bytes, move.rate, move.sent_at(plant.now),

@@ -1,48 +1,26 @@
 """The world: parts in, time forward, measures and events out. Everything is sorted by id; no order of input matters."""
 
 import pickle
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from sdx_studio.engine import revision
-from sdx_studio.engine.availability import Availability
 from sdx_studio.engine.clock import PLACEMENT
-from sdx_studio.engine.compute import Compute
 from sdx_studio.engine.digest import fingerprint
 from sdx_studio.engine.events import Event
-from sdx_studio.engine.meters import meters
-from sdx_studio.engine.migration import Migrations
-from sdx_studio.engine.network.fabric import Fabric
-from sdx_studio.engine.network.flow import Flow
-from sdx_studio.engine.network.measures import NetworkMeasures
 from sdx_studio.engine.parts import Command, Part
-from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.physics import Physics
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.engine.statistics import Statistic
-from sdx_studio.engine.storage import Storage
 from sdx_studio.engine.summary import measures, totals
-from sdx_studio.engine.traffic import Streams
 from sdx_studio.engine.verbs import verbs
-from sdx_studio.engine.view import View
 from sdx_studio.words import mark
 
-MOST_PASSES = 100
-"""More passes than this in one instant means that two models keep correcting each other."""
 
-
-class World:
+class World(Physics):
     """One simulated infrastructure."""
 
     def __init__(self, parts: Iterable[Part], *, seed: int = 0, scenario: Iterable[Command] = ()) -> None:
-        self.plant = Plant(parts, seed)
-        self.compute = Compute(self.plant)
-        self.fabric = Fabric(self.plant)
-        self.storage = Storage(self.plant, self.fabric)
-        self.streams = Streams(self.plant, self.fabric)
-        self.migrations = Migrations(self.plant, self.fabric)
-        self.availability = Availability(self.plant, self.fabric.topology, self.compute, self.migrations)
-        self.network = NetworkMeasures(self.plant, self.fabric)
-        self.view = View(self.plant, self.fabric, self.storage, self.streams, self.migrations)
+        super().__init__(parts, seed)
         self._await(scenario)
         self.revise((), ())
 
@@ -101,13 +79,7 @@ class World:
         rewired = not self.view.layout.version or revision.rewires(changed, removed)
         revision.apply(self, changed, removed)
         plant.gauges.declare(revision.measured(plant), plant.now)
-        self.compute.arrange()
-        if rewired:
-            self.fabric.arrange()
-            self.network.arrange()
-        self.storage.arrange()
-        self.streams.arrange()
-        self.view.arrange()
+        self._arrange(rewired)
         self._settle(revised=True)
         self.advance(plant.now)
 
@@ -141,17 +113,7 @@ class World:
 
     def state_hash(self) -> str:
         """SHA-256 of all that later results depend on: equal runs give equal hashes in every process."""
-        plant = self.plant
-        return fingerprint(
-            (
-                plant.now, plant.seed, plant.parts.parts(), plant.failed, plant.off, plant.cut, plant.guests,
-                plant.stalled, plant.incoming, plant.agenda.state(), self.fabric.state(), self.storage.used,
-                self.storage.full,
-                self.streams.sent, self.streams.done, self.migrations.active, self.migrations.downtime,
-                self.availability.waiting, self.availability.starting,
-                self.availability.lost, plant.gauges.state(), plant.events,
-            )
-        )  # fmt: skip
+        return fingerprint(self._state())
 
     def hardware(self, id: str) -> bool:
         """Whether `id` is something that can fail: a machine, a network node, or a store."""
@@ -177,59 +139,13 @@ class World:
         """Everything that is due at `time`, then one recomputation of what it changed."""
         plant = self.plant
         plant.now = max(plant.now, time)
-        while plant.agenda.next_time() == time:
-            _, _, _, verb, target, payload = plant.agenda.pop()
-            self._handler(verb)(target, payload)
+        while (entry := plant.agenda.due(time)) is not None:
+            (verb, target), payload = entry[3:]
+            if verb == "command":
+                self._carry_out(payload)
+            else:
+                self._handlers[verb](target, payload)
         self._settle()
-
-    def _handler(self, verb: str) -> Callable[[str, Any], object]:
-        table: dict[str, Callable[[str, Any], object]] = {
-            "command": lambda _target, command: self._carry_out(command),
-            "sample": self.compute.sample,
-            "grown": self.storage.grown,
-            "start": self.streams.start,
-            "pace": self.streams.sample,
-            "finish": self.streams.finish,
-            "move": self.migrations.proceed,
-            "detect": self.availability.detect,
-            "place": self.availability.place,
-            "started": self.availability.started,
-        }
-        return table[verb]
-
-    def _settle(self, revised: bool = False) -> None:
-        """Shares, flows and measures anew, until nothing is stale; in the order CPU, storage, network, meters."""
-        plant = self.plant
-        machines: set[str] = set()
-        surveyed = False
-        for _ in range(MOST_PASSES):
-            fresh = self.compute.settle()
-            machines.update(fresh)
-            self.storage.retune(fresh)
-            surveyed |= plant.shaken
-            if plant.shaken:
-                self.storage.survey()
-            shaken = plant.shaken
-            changed, legs = self.fabric.settle()
-            for flow in changed:
-                self._follow(flow)
-            self.storage.settle(legs)
-            self.network.settle(changed, legs, shaken)
-            if not (plant.stale or plant.shaken or plant.moved or self.fabric.pending()):
-                break
-        for meter in meters():
-            meter.settle(plant, None if revised or surveyed else sorted(machines))
-        plant.gauges.settle(plant.now)
-        self.view.settle(surveyed)
-
-    def _follow(self, flow: Flow) -> None:
-        sort, id = flow.key
-        if sort == "traffic":
-            self.streams.follow(flow)
-        elif sort == "io":
-            self.storage.follow(flow)
-        elif id in self.migrations.active:
-            self.migrations.follow(flow)
 
 
 def _order(command: Command) -> tuple[int, str, str, str, str]:

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from sdx_studio.document import Document
+from sdx_studio.exchange.folders import gathered, is_collection
 from sdx_studio.exchange.formats import FileError, Format, Opened, Option, Options
 from sdx_studio.exchange.native import contents, read_project, save, write_project
 from sdx_studio.words import _
@@ -31,13 +32,32 @@ def formats() -> Mapping[str, Format]:
 
 
 def load(path: Path | str, format: str | None = None, options: Options | None = None) -> Opened:
-    """Open a file of any known format, by `format`, by name or by content; the file is only read. Raises FileError."""
+    """Open a file of any known format, by `format`, by name or by content; the file is only read. Raises FileError.
+
+    A folder, or a tar archive of one, is opened by a format that takes many files at once.
+    """
+    if is_collection(Path(path)):
+        return _load_all(Path(path), format, options or {})
     data = contents(Path(path))
     chosen = _named(format, str(path)) if format is not None else _recognised(Path(path), data)
     if chosen.read is None:
-        raise FileError(path, 0, 0, "", _("{label} can only be written", label=_(chosen.label)) + _readable())
+        problem = _("{label} needs a folder") if chosen.gather is not None else _("{label} can only be written")
+        raise FileError(path, 0, 0, "", problem.format(label=_(chosen.label)) + _readable())
     _known_options(chosen, options or {}, str(path))
     return chosen.read(data, str(path), options or {})
+
+
+def _load_all(path: Path, format: str | None, options: Options) -> Opened:
+    files = gathered(path)
+    if format is not None:
+        chosen: Format | None = _named(format, str(path))
+    else:
+        chosen = next((one for one in formats().values() if one.sniff_all is not None and one.sniff_all(files)), None)
+    if chosen is None or chosen.gather is None:
+        keys = ", ".join(one.key for one in formats().values() if one.gather is not None)
+        raise FileError(path, 0, 0, "", _("this is a folder; formats for folders are {all}", all=keys))
+    _known_options(chosen, options, str(path))
+    return chosen.gather(files, str(path), options)
 
 
 def store(

@@ -46,11 +46,16 @@ class Option:
 Sniffer = Callable[[bytes], bool]
 Reader = Callable[[bytes, str, Options], Opened]
 Writer = Callable[[Document, Options], bytes]
+Gatherer = Callable[[Mapping[str, bytes], str, Options], Opened]
+Recogniser = Callable[[Mapping[str, bytes]], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One file format; `read` gets the bytes and the file's name, `sniff` the first 4 KiB."""
+    """One file format; `read` gets the bytes and the file's name, `sniff` the first 4 KiB.
+
+    `gather` gets all files of a folder (or of an archive of one) by name, and the folder's name.
+    """
 
     key: str
     label: str
@@ -59,11 +64,14 @@ class Format:
     read: Reader | None = None
     write: Writer | None = None
     options: tuple[Option, ...] = ()
+    gather: Gatherer | None = None
+    sniff_all: Recogniser | None = None
+    """Whether a folder's files are of this format."""
 
     @property
     def reads(self) -> bool:
-        """Whether files of this format can be opened."""
-        return self.read is not None
+        """Whether files of this format, or folders of them, can be opened."""
+        return self.read is not None or self.gather is not None
 
     @property
     def writes(self) -> bool:

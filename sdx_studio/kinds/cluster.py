@@ -10,7 +10,10 @@ from sdx_studio.words import mark
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Group]:
     values = plan.values(element.id)
-    yield Group(element.id, tuple(values["members"]), values["restart"], values["detect"])
+    yield Group(
+        element.id, tuple(values["members"]), values["restart"], values["detect"], values["place"],
+        int(values["parallel"]),
+    )  # fmt: skip
 
 
 KIND = Kind(
@@ -28,6 +31,10 @@ KIND = Kind(
               help=mark("Start the VMs of a failed host on the others")),
         Field("detect", mark("Detection"), "number", 15.0, "s", 1, 600, group="Behaviour",
               help=mark("Time without heartbeat until a host counts as failed")),
+        Field("place", mark("Placement"), "number", 2.0, "s", 0, 600, group="Behaviour",
+              help=mark("Time to find new hosts for its VMs")),
+        Field("parallel", mark("Starts at once"), "integer", 4, "", 1, 1000, group="Behaviour",
+              help=mark("VMs that start at a time on one host")),
     ),
     needs=("site.ground", GROUND),
     traits=("group",),

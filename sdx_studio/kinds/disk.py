@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sdx_studio.engine.formulas.storage import BLOCK, hdd_iops, positioning
 from sdx_studio.engine.parts import Device
 from sdx_studio.kinds.base import Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
@@ -20,14 +21,25 @@ def figures(medium: str) -> tuple[float, float, float, float]:
         reads, writes, speed, service = _FLASH[medium]
         return reads, writes, speed * 1e6, service
     seek, rpm, speed = _SPINNING[medium]
-    service = (seek + 30_000 / rpm) / 1000 + 4096 / (speed * 1e6)
-    return 1 / service, 1 / service, speed * 1e6, service
+    rate = hdd_iops(seek / 1000, rpm / 60, BLOCK, speed * 1e6)
+    return rate, rate, speed * 1e6, 1 / rate
+
+
+def seek_time(medium: str) -> float:
+    """Seconds until the head of a spinning disk is where the next stream goes on; 0 for flash."""
+    if medium in _FLASH:
+        return 0.0
+    seek, rpm, _ = _SPINNING[medium]
+    return positioning(seek / 1000, rpm / 60)
 
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Device]:
     values = plan.values(element.id)
     reads, writes, speed, service = figures(values["medium"])
-    yield Device(element.id, plan.ancestor(element.id, "store"), reads, writes, speed, values["capacity"], service)
+    yield Device(
+        element.id, plan.ancestor(element.id, "store"), reads, writes, speed, values["capacity"], service,
+        seek_time(values["medium"]), values["used"],
+    )  # fmt: skip
 
 
 KIND = Kind(
@@ -42,6 +54,8 @@ KIND = Kind(
         Field("medium", mark("Medium"), "choice", "HDD 7.2k", choices=MEDIA, group="Behaviour",
               help=mark("Spinning disks pay a seek and half a turn for each request, flash does not")),
         Field("capacity", mark("Capacity"), "number", 2e12, "B", 1e6, 1e18, help=mark("Bytes it holds")),
+        Field("used", mark("Filled"), "number", None, "B", 0, 1e18, optional=True, group="Behaviour",
+              help=mark("Bytes on it at the start, beside the other disks; empty spreads all evenly")),
     ),
     needs=("disk.slot",),
     traits=("device",),

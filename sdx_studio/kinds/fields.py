@@ -17,7 +17,7 @@ GROUPS = (mark("Size"), mark("Behaviour"), mark("Network"), mark("Attached to"),
 """Headings in the inspector; a field's `group` is one of them."""
 TYPES = (
     mark("number"), mark("integer"), mark("text"), mark("choice"), mark("flag"), mark("reference"),
-    mark("references"), mark("tags"),
+    mark("references"), mark("tags"), mark("series"),
 )  # fmt: skip
 
 
@@ -25,8 +25,9 @@ TYPES = (
 class Field:
     """One settable property.
 
-    `type` is number, integer, text, choice, flag, reference (an element's id or None), references (a tuple of ids)
-    or tags (a tuple of texts). `unit` is a base unit of `units`; `minimum` and `maximum` are in it.
+    `type` is number, integer, text, choice, flag, reference (an element's id or None), references (a tuple of ids),
+    tags (a tuple of texts) or series (numbers as one text, see `numbers`).
+    `unit` is a base unit of `units`; `minimum` and `maximum` are in it.
     """
 
     key: str
@@ -111,6 +112,16 @@ class Field:
 
     _read_tags = _read_references
 
+    def _read_series(self, entered: object) -> str:
+        text = " ".join(self._read_text(entered).replace(",", " ").split())
+        try:
+            values = numbers(text)
+        except ValueError as reason:
+            raise FieldError(self, _("{value} is no number", value=repr(str(reason)))) from reason
+        for value in (min(values), max(values), sum(values) * 0.0) if values else ():
+            self._within(value)
+        return text
+
     def range_text(self) -> str:
         """The allowed range in words: "0 … 100 %", "at least 1"."""
         low = self._quantity(self.minimum) if self.minimum is not None else None
@@ -137,6 +148,23 @@ class Field:
         if self.unit != "core" or value != value:
             return shown
         return shown.removesuffix("core") + (_("core") if value == 1 else _("cores"))
+
+
+def numbers(series: str) -> list[float]:
+    """The numbers of a series, "10 12.5 9"; raises ValueError with the word that is none."""
+    words = series.split()
+    try:
+        return list(map(float, words))
+    except ValueError:
+        raise ValueError(next(word for word in words if not _is_number(word))) from None
+
+
+def _is_number(word: str) -> bool:
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return True
 
 
 class FieldError(ValueError):

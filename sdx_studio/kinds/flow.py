@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from sdx_studio.engine.parts import Load, Traffic
+from sdx_studio.engine.parts import Load, Trace, Traffic
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan, Thresholds
-from sdx_studio.kinds.fields import Field
-from sdx_studio.kinds.presets import PATTERN, PERIOD, SWING
+from sdx_studio.kinds.fields import Field, Values
+from sdx_studio.kinds.presets import PATTERN, PERIOD, SWING, TRACES, trace
 from sdx_studio.words import mark
 
 _ENDS = ("endpoint", "forwarder", "guest", "blocks")
@@ -15,8 +15,6 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Traffic]:
     values = plan.values(element.id)
     if not values["source"] or not values["target"]:
         return
-    steady = values["pattern"] == "steady"
-    level = 1.0 / (1.0 + values["swing"])
     yield Traffic(
         id=element.id,
         source=values["source"],
@@ -28,8 +26,18 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Traffic]:
         priority=int(values["priority"]),
         vlan=values["vlan"],
         start=float(values["start"]),
-        load=None if steady else Load(level, values["pattern"], float(values["swing"]), float(values["period"])),
+        load=_load(values),
     )
+
+
+def _load(values: Values) -> Load | Trace | None:
+    """Share of its rate over time; None when it never changes."""
+    if values["trace"]:
+        return trace(values, values["trace"])
+    if values["pattern"] == "steady":
+        return None
+    level = 1.0 / (1.0 + values["swing"])
+    return Load(level, values["pattern"], float(values["swing"]), float(values["period"]))
 
 
 KIND = Kind(
@@ -58,7 +66,7 @@ KIND = Kind(
         Field("vlan", mark("VLAN"), "integer", None, "", 1, 4094, optional=True, group="Network",
               help=mark("VLAN it belongs to; empty takes its port's")),
         Field("start", mark("Start"), "number", 0.0, "s", 0, 31536000, group="Behaviour", help=mark("When it begins")),
-        PATTERN, SWING, PERIOD,
+        PATTERN, SWING, PERIOD, *TRACES,
     ),
     needs=("site.ground", GROUND),
     traits=("traffic",),

@@ -13,8 +13,9 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Part]:
     values = plan.values(element.id)
     area = plan.ancestor(element.id, "area")
     watts = WATTS[values["power_model"]]
-    yield Machine(element.id, float(values["cores"]), values["memory"], watts, area, values["powered"],
-                  str(values["cpu_family"]).strip().lower())  # fmt: skip
+    speed = float(values["core_speed"])
+    yield Machine(element.id, values["cores"] * speed, values["memory"], watts, area, values["powered"],
+                  str(values["cpu_family"]).strip().lower(), speed)  # fmt: skip
     yield endpoint(element.id)
 
 
@@ -28,6 +29,8 @@ KIND = Kind(
     shape="machine",
     fields=(
         CORES,
+        Field("core_speed", mark("Core speed"), "number", 1.0, "", 0.01, 100,
+              help=mark("Speed of each core, the usual one being 1: a vCPU never gets more than one core")),
         MEMORY,
         Field("units", mark("Height units"), "integer", 2, "", 1, 20, help=mark("Height units in a rack")),
         NIC,

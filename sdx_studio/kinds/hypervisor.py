@@ -1,24 +1,27 @@
 """Hypervisor: lies on the bare machine in place of an OS and divides it among VMs."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sdx_studio.engine.parts import Layer
 from sdx_studio.kinds.base import Kind, Placed, Plan
 from sdx_studio.kinds.fields import Field, Values
-from sdx_studio.kinds.presets import GIB, layer
+from sdx_studio.kinds.presets import GIB, STYLES, layer
 from sdx_studio.words import _, mark
 
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Layer]:
     values = plan.values(element.id)
-    return layer(element, plan, values["memory"], values["overhead"])
+    for one in layer(element, plan, values["memory"], values["overhead"]):
+        yield replace(one, overcommit=float(values["overcommit"]), migration=STYLES[values["migration"]])
 
 
 def _refuse(child: Placed, values: Values, parent: str, plan: Plan) -> str | None:
     under = plan.ancestor(parent, "machine")
     if under is None or "memory" not in values:
         return None
-    free = plan.values(under)["memory"] - plan.values(parent)["memory"]
+    layer = plan.values(parent)
+    free = plan.values(under)["memory"] * layer["overcommit"] - layer["memory"]
     for other in plan.children(parent):
         if other != child.id:
             free -= plan.values(other).get("memory") or 0.0
@@ -42,6 +45,10 @@ KIND = Kind(
         Field("memory", mark("Own memory"), "number", 1 * GIB, "B", 0, 64 * GIB, help=mark("Memory it keeps")),
         Field("overhead", mark("Overhead"), "number", 0.02, "1", 0, 0.5, group="Behaviour",
               help=mark("Share of the processors that virtualization costs: about 2 % on type 1")),
+        Field("overcommit", mark("Memory overcommit"), "number", 1.0, "", 1, 8, group="Behaviour",
+              help=mark("Memory of all VMs over that of the host; beyond 1 idle pages are taken back, then swapped")),
+        Field("migration", mark("Migration"), "choice", "standard", choices=tuple(STYLES), group="Behaviour",
+              help=mark("When pre-copy stops, whether the guest is slowed, or post-copy instead")),
     ),
     offers=("guest.slot",),
     needs=("system.slot",),

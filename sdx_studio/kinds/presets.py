@@ -1,8 +1,11 @@
 """Fields and figures that several kinds share."""
 
-from sdx_studio.engine.parts import Layer, Load, Node
+from dataclasses import replace
+
+from sdx_studio.engine.formulas.migration import Brake, Rules
+from sdx_studio.engine.parts import Layer, Load, MigrationStyle, Node, Trace
 from sdx_studio.kinds.base import Placed, Plan
-from sdx_studio.kinds.fields import Field, Values
+from sdx_studio.kinds.fields import Field, Values, numbers
 from sdx_studio.words import mark
 
 KIB, MIB, GIB, TIB = 1024.0, 1024.0**2, 1024.0**3, 1024.0**4
@@ -23,6 +26,25 @@ WATTS: dict[str, tuple[float, ...]] = {
     "2014": tuple(59 + (252 - 59) * step / 10 for step in range(11)),
     "2024": tuple(144 + (758 - 144) * step / 10 for step in range(11)),
     "PC": tuple(25 + 40 * step / 10 for step in range(11)),
+}
+
+# QEMU: target 300 ms, no limit of rounds; Proxmox 100 ms; Xen: 50 pages, 29 rounds and 3 × memory (Clark et al. 2005),
+# 5 rounds today; SimGrid's plugin: 30 ms, no set-up; vMotion: 500 ms, 250 Mbit/s each, 4 at once.
+BOARD = MigrationStyle(rules=Rules(0.3, 29, 3.0), linear=True, setup=0.0, resume=0.0, cpu_left=1.0)
+"""As one reckons with chalk: straight lines, no set-up, no loss of speed."""
+STYLES: dict[str, MigrationStyle] = {
+    "standard": MigrationStyle(),
+    "QEMU": MigrationStyle(rules=Rules(0.3)),
+    "QEMU auto-converge": MigrationStyle(rules=Rules(0.3), brake=Brake()),
+    "QEMU post-copy": MigrationStyle(method="postcopy"),
+    "Proxmox": MigrationStyle(rules=Rules(0.1)),
+    "Xen 2005": MigrationStyle(rules=Rules(None, 29, 3.0, 50 * 4 * KIB)),
+    "Xen": MigrationStyle(rules=Rules(None, 5, None, 50 * 4 * KIB)),
+    "vMotion": MigrationStyle(rules=Rules(0.5), brake=Brake(), limit=4, reserve=250 * MBIT),
+    "SimGrid": MigrationStyle(rules=Rules(0.03), linear=True, setup=0.0, resume=0.0, cpu_left=1.0),
+    "blackboard": BOARD,
+    "blackboard, auto-converge": replace(BOARD, rules=Rules(0.3), brake=Brake()),
+    "blackboard, eight at once": replace(BOARD, limit=8),
 }
 
 CORES = Field("cores", mark("Cores"), "integer", 16, "core", 1, 4096, help=mark("Cores that programs can use"))
@@ -46,15 +68,40 @@ SWING = Field(
 PERIOD = Field(
     "period", mark("Period"), "number", 20.0, "s", 1, 31536000, group="Behaviour", help=mark("Time of one up and down")
 )
-LOADS = (LOAD, PATTERN, SWING, PERIOD)
+TRACE = Field(
+    "trace", mark("Trace"), "series", "", "", 0, 100, group="Behaviour",
+    help=mark("Recorded load in per cent, one number for each step, such as 10 12 9; it takes the place of the load"),
+)  # fmt: skip
+TRACE_STEP = Field(
+    "trace_step", mark("Trace step"), "number", 300.0, "s", 0.001, 31536000, group="Behaviour",
+    help=mark("Time from one number of the trace to the next"),
+)  # fmt: skip
+TRACE_LOOP = Field(
+    "trace_loop", mark("Trace repeats"), "flag", True, group="Behaviour",
+    help=mark("Begin again after the last number, or ask for nothing from then on"),
+)  # fmt: skip
+TRACE_SMOOTH = Field(
+    "trace_smooth", mark("Trace smoothed"), "flag", False, group="Behaviour",
+    help=mark("Join the numbers by straight lines instead of steps"),
+)  # fmt: skip
+TRACES = (TRACE, TRACE_STEP, TRACE_LOOP, TRACE_SMOOTH)
+LOADS = (LOAD, PATTERN, SWING, PERIOD, *TRACES)
 PRIORITY = Field(
     "priority", mark("Bridge priority"), "integer", 32768, "", 0, 65535, group="Network",
     help=mark("The lowest one becomes the root of the spanning tree"),
 )  # fmt: skip
 
 
-def load(values: Values) -> Load:
-    """The load fields as the engine's Load."""
+def trace(values: Values, text: str) -> Trace:
+    """A series of per cents with the step and course that the trace fields say."""
+    shares = (value / 100.0 for value in numbers(text))
+    return Trace.of(shares, float(values["trace_step"]), values["trace_loop"], values["trace_smooth"])
+
+
+def load(values: Values) -> Load | Trace:
+    """The load fields as the engine's Load, or the trace in its place."""
+    if values["trace"]:
+        return trace(values, values["trace"])
     return Load(float(values["load"]), values["pattern"], float(values["swing"]), float(values["period"]))
 
 

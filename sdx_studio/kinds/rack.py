@@ -42,6 +42,7 @@ KIND = Kind(
     needs=("site.ground", GROUND),
     traits=("area",),
     subtitle=("units",),
+    stands_for=("fleet:rack",),
     parts=_parts,
     refuse=_refuse,
     order=510,

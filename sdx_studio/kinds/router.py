@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from sdx_studio.engine.parts import Node
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
+from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import NIC
 from sdx_studio.words import mark
 
 
-def _parts(element: Placed, _plan: Plan) -> Iterable[Node]:
-    yield Node(element.id, "routing")
+def _parts(element: Placed, plan: Plan) -> Iterable[Node]:
+    yield Node(element.id, "routing", reference=plan.values(element.id)["reference"])
 
 
 KIND = Kind(
@@ -18,9 +19,13 @@ KIND = Kind(
     family="network",
     group="network",
     prefix="router",
-    help=mark("Joins networks and VLANs; each packet takes the path with the fewest hops"),
+    help=mark("Joins networks and VLANs; each packet takes the path with the lowest cost"),
     shape="leaf",
-    fields=(NIC,),
+    fields=(
+        NIC,
+        Field("reference", mark("Cost reference"), "number", 100e6, "bit/s", 1e3, 10e12, optional=True, group="Network",
+              help=mark("A link costs this over its speed, at least 1: at 100 Mbit/s all faster links count alike")),
+    ),
     needs=("rack.slot", "site.ground", GROUND),
     traits=("forwarder", "gateway"),
     carries=("ethernet", "wan", "wireless"),
@@ -29,4 +34,4 @@ KIND = Kind(
     stands_for=("graphml:node",),
     parts=_parts,
     order=320,
-)
+)  # fmt: skip

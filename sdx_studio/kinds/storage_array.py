@@ -2,25 +2,15 @@
 
 from collections.abc import Iterable
 
+from sdx_studio.engine.formulas.storage import FEWEST, PENALTY, usable
 from sdx_studio.engine.parts import Part, Store
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import NIC, endpoint
 from sdx_studio.words import mark
 
-# Write penalty: disk operations that one small write costs (Patterson, Gibson, Katz 1988; RAID 6: two parities).
-PENALTY = {"RAID 0": 1.0, "RAID 10": 2.0, "RAID 5": 4.0, "RAID 6": 6.0}
-FEWEST = {"RAID 0": 1, "RAID 10": 2, "RAID 5": 3, "RAID 6": 4}
-"""Disks that a level needs; with fewer they work as `PLAIN`, unprotected."""
 PLAIN = "RAID 0"
-
-
-def usable(raid: str, disks: int) -> float:
-    """Share of `disks` equal disks that data may use; 0 when they are too few for the level."""
-    if disks < FEWEST[raid]:
-        return 0.0
-    free = {"RAID 0": disks, "RAID 10": disks // 2, "RAID 5": disks - 1, "RAID 6": disks - 2}[raid]
-    return max(0.0, free / disks)
+"""What too few disks for their level work as, unprotected."""
 
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Part]:
@@ -29,7 +19,10 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Part]:
     sound = disks >= FEWEST[values["raid"]]
     raid = values["raid"] if sound else PLAIN
     area = plan.ancestor(element.id, "area")
-    yield Store(element.id, PENALTY[raid], usable(raid, disks), values["watts"], area, sound or disks == 0)
+    yield Store(
+        element.id, PENALTY[raid], usable(raid, disks), values["watts"], area, sound or disks == 0,
+        float(values["hit"]), float(values["hit_time"]), float(values["balance"]),
+    )  # fmt: skip
     yield endpoint(element.id)
 
 
@@ -44,6 +37,12 @@ KIND = Kind(
     fields=(
         Field("raid", mark("RAID"), "choice", "RAID 10", choices=tuple(PENALTY), group="Behaviour",
               help=mark("How data are spread: a small write costs 1, 2, 4 or 6 disk operations")),
+        Field("hit", mark("Cache hits"), "number", 0.0, "1", 0, 1, group="Behaviour",
+              help=mark("Share of the requests that the cache answers")),
+        Field("hit_time", mark("Cache time"), "number", 0.0002, "s", 0, 1, group="Behaviour",
+              help=mark("Time of a request that the cache answers")),
+        Field("balance", mark("Balancing"), "number", 0.0, "B/s", 0, 1e12, group="Behaviour",
+              help=mark("Speed at which it moves blocks from full disks to empty ones; 0 leaves them")),
         NIC,
         Field("watts", mark("Power"), "number", 300.0, "W", 0, 100_000, group="Power", help=mark("Power it draws")),
     ),

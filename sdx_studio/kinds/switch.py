@@ -2,14 +2,22 @@
 
 from collections.abc import Iterable
 
+from sdx_studio.engine.formulas.network import stp_outage
 from sdx_studio.engine.parts import Node
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
+from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import NIC, PRIORITY
 from sdx_studio.words import mark
 
+_STP = stp_outage(forward_delay=15.0, max_age=20.0)
+TREES = {"RSTP": (1.0, 1.0), "STP": (_STP.direct_failure, _STP.indirect_failure)}
+"""Seconds until a port forwards after a failure of its own link and after one further away (802.1w, 802.1D)."""
+
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Node]:
-    yield Node(element.id, "bridging", plan.values(element.id)["priority"])
+    values = plan.values(element.id)
+    direct, indirect = TREES[values["tree"]]
+    yield Node(element.id, "bridging", values["priority"], direct, indirect)
 
 
 KIND = Kind(
@@ -20,7 +28,12 @@ KIND = Kind(
     prefix="sw",
     help=mark("Forwards frames inside one network; blocks ports so that there is no loop"),
     shape="leaf",
-    fields=(NIC, PRIORITY),
+    fields=(
+        NIC,
+        PRIORITY,
+        Field("tree", mark("Spanning tree"), "choice", "RSTP", choices=tuple(TREES), group="Network",
+              help=mark("How long a port waits after a change: RSTP about a second, the old STP 30 or 50 seconds")),
+    ),
     needs=("rack.slot", "site.ground", GROUND),
     traits=("forwarder",),
     carries=("ethernet", "storage", "wan", "wireless"),
@@ -29,4 +42,4 @@ KIND = Kind(
     stands_for=("libvirt:network",),
     parts=_parts,
     order=310,
-)
+)  # fmt: skip

@@ -2,30 +2,12 @@
 
 from collections.abc import Iterable
 
+from sdx_studio.engine.formulas.memory import vmm_overhead
 from sdx_studio.engine.parts import Guest
 from sdx_studio.kinds.base import Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
-from sdx_studio.kinds.presets import GIB, KIB, LOADS, MIB, POWERED, TIB, computer, load
+from sdx_studio.kinds.presets import GIB, KIB, LOADS, MIB, POWERED, TIB, computer, load, trace
 from sdx_studio.words import mark
-
-# VMM overhead in MiB by memory (rows) and vCPUs 1, 2, 4, 8: VMware vSphere 6.5 Resource Management, table 6-1.
-_SIZES = (256.0, 1024.0, 4096.0, 16384.0)
-_OVERHEAD = (
-    (20.29, 24.28, 32.23, 48.16),
-    (25.90, 29.91, 37.86, 53.82),
-    (48.64, 52.72, 60.67, 76.78),
-    (139.62, 143.98, 151.93, 168.60),
-)
-
-
-def overhead(memory: float, vcpus: int) -> float:
-    """Memory (bytes) that the hypervisor needs for a VM, linear between the table's rows, next larger vCPU column."""
-    column = next((i for i, count in enumerate((1, 2, 4, 8)) if vcpus <= count), 3)
-    size = memory / MIB
-    low = max((i for i in range(3) if _SIZES[i] <= size), default=0)
-    share = (size - _SIZES[low]) / (_SIZES[low + 1] - _SIZES[low])
-    below, above = _OVERHEAD[low][column], _OVERHEAD[low + 1][column]
-    return max(0.0, below + (above - below) * share) * MIB
 
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Guest]:
@@ -34,23 +16,27 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Guest]:
     yield Guest(
         id=element.id,
         host=computer(element.id, plan),
-        vcpus=float(values["vcpus"]),
+        vcpus=values["vcpus"] * float(values["vcpu_speed"]),
         load=load(values),
         memory=values["memory"],
         shares=float(values["shares"]) * values["vcpus"],
         reservation=float(values["reservation"]),
         limit=None if limit is None else float(limit),
-        memory_overhead=overhead(values["memory"], values["vcpus"]),
+        memory_overhead=vmm_overhead(values["memory"], values["vcpus"]),
         dirty_rate=values["dirty_rate"],
         working_set=values["working_set"] or values["memory"],
         disk=values["disk"],
         io_rate=float(values["io_rate"]),
         io_size=values["io_size"],
         read_share=values["read_share"],
+        io_load=trace(values, values["io_trace"]) if values["io_trace"] else None,
+        streams=values["streams"],
+        boot_requests=float(values["boot_requests"]),
         migrates=True,
         restarts=values["restart"],
         start_time=values["start_time"],
         powered=values["powered"],
+        width=float(values["vcpus"]),
     )
 
 
@@ -64,6 +50,8 @@ KIND = Kind(
     shape="guest",
     fields=(
         Field("vcpus", mark("vCPU"), "integer", 2, "", 1, 512, help=mark("It never gets more cores than it has vCPUs")),
+        Field("vcpu_speed", mark("vCPU speed"), "number", 1.0, "", 0.01, 100,
+              help=mark("What one vCPU can ask for, in cores of speed 1; slower cores give it less")),
         Field("memory", mark("Memory"), "number", 4 * GIB, "B", 64 * MIB, 16 * TIB, help=mark("Memory it sees")),
         Field("shares", mark("Shares per vCPU"), "integer", 1000, "", 1, 1_000_000,
               help=mark("Weight when the host is full: 2,000 gets twice as much as 1,000")),
@@ -84,10 +72,16 @@ KIND = Kind(
               help=mark("The volume on which it lies; on shared storage it stays where it is when the VM moves")),
         Field("io_rate", mark("Disk requests"), "number", 0.0, "1/s", 0, 1e7, group="Attached to",
               help=mark("Requests a second at full speed")),
+        Field("io_trace", mark("Trace of requests"), "series", "", "", 0, 100, group="Attached to",
+              help=mark("Requests over time in per cent of those at full speed, at the trace's steps")),
         Field("io_size", mark("Request size"), "number", 4 * KIB, "B", 512, 64 * MIB, group="Attached to",
               help=mark("Bytes of one request")),
         Field("read_share", mark("Reads"), "number", 0.7, "1", 0, 1, group="Attached to",
               help=mark("Share of the requests that read")),
+        Field("streams", mark("Sequential"), "flag", False, group="Attached to",
+              help=mark("Its requests follow each other; several such streams on one disk cost a seek each")),
+        Field("boot_requests", mark("Boot requests"), "number", 5000.0, "", 0, 1e7, group="Attached to",
+              help=mark("Requests of 4 KiB that it makes to its disk while it starts")),
     ),
     offers=("guest.system",),
     needs=("guest.slot",),

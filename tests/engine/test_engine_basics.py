@@ -20,10 +20,9 @@ def test_the_agenda_goes_by_time_then_priority_then_order() -> None:
         agenda.put(time, priority, "ring", target)
     assert agenda.next_time() == 1
     assert [entry[2] for entry in agenda.state()] == ["ring"] * 4
-    assert [agenda.pop()[4] for _ in range(4)] == list("abcd")
+    assert [taken[3][1] for _ in range(4) if (taken := agenda.due(9)) is not None] == list("abcd")
     assert agenda.next_time() is None
-    with pytest.raises(IndexError):
-        agenda.pop()
+    assert agenda.due(9) is None
 
 
 def test_a_later_plan_replaces_the_earlier_one_and_can_be_cancelled() -> None:
@@ -36,7 +35,8 @@ def test_a_later_plan_replaces_the_earlier_one_and_can_be_cancelled() -> None:
     assert agenda.planned("ring", "x")
     agenda.cancel("ring", "y")
     assert agenda.next_time() == 500
-    assert agenda.pop()[4] == "x"
+    assert agenda.due(499) is None
+    assert agenda.due(500) == (500, 1, 2002, ("ring", "x"), None)
     assert not agenda.planned("ring", "x")
 
 

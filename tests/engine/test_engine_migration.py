@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sdx_studio.engine.migration import dirtied
+from sdx_studio.engine.formulas.migration import dirtied
 from sdx_studio.engine.parts import Command, Device, Guest, Load, Machine, Node, Store, Traffic, Volume
 from sdx_studio.engine.snapshot import Condition
 from sdx_studio.engine.world import World

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from sdx_studio.engine.formulas.storage import response_time, work_per_request
 from sdx_studio.engine.parts import Cable, Command, Device, Guest, Load, Machine, Node, Store, Traffic, Volume
 from sdx_studio.engine.snapshot import Condition
-from sdx_studio.engine.storage import response_time, work_per_request
 from sdx_studio.engine.world import World
 
 S = 1_000_000

@@ -1,23 +1,10 @@
 """Every kind does something in the engine: one true thing each, with figures that can be worked out by hand."""
 
-from collections.abc import Callable
-
 import pytest
+from effects import EFFECTS, GIB, effect, near, rate, wired
 
 from sdx_studio.kinds import catalogue
-from sdx_studio.session import Run, Session
-
-GIB = 2.0**30
-Effect = Callable[[Session], None]
-EFFECTS: dict[str, Effect] = {}
-
-
-def effect(key: str) -> Callable[[Effect], Effect]:
-    def take(check: Effect) -> Effect:
-        EFFECTS[key] = check
-        return check
-
-    return take
+from sdx_studio.session import Session
 
 
 def test_every_kind_has_its_effect() -> None:
@@ -27,23 +14,6 @@ def test_every_kind_has_its_effect() -> None:
 @pytest.mark.parametrize("key", sorted(catalogue()))
 def test_it_does_something(key: str, session: Session) -> None:
     EFFECTS[key](session)
-
-
-def near(value: float) -> object:
-    return pytest.approx(value, rel=1e-6)
-
-
-def wired(s: Session, *keys: str, speed: str = "1 Gbit/s") -> list[str]:
-    """One of each kind, all on one forwarder, and that forwarder last."""
-    middle = s.place("switch", name="sw")
-    ends = [s.place(key) for key in keys]
-    for end in ends:
-        s.connect(end, middle, bandwidth=speed)
-    return [*ends, middle]
-
-
-def rate(run: Run, id: str) -> float:
-    return run.value(id, "net.rate")
 
 
 @effect("host")
@@ -284,7 +254,7 @@ def _(s: Session) -> None:
     a, b, array, _sw = wired(s, "host", "host", "storage_array")
     s.place("disk", on=array)
     volume = s.place("volume", on=array)
-    vm = s.place("vm", on=a, disk=volume, start_time="20 s")
+    vm = s.place("vm", on=a, disk=volume, start_time="20 s", boot_requests=0)
     s.do("fail", a, at=5)
     assert s.run(until=120).events("ha.placed") == []
     s.place("cluster", members=[a, b], detect="10 s")
@@ -294,3 +264,17 @@ def _(s: Session) -> None:
     assert started.time == 37.0
     assert run.value(b, "guests") == 1
     assert run.value(vm, "cpu.grant") > 0
+
+
+@effect("consolidation")
+def _(s: Session) -> None:
+    """It packs two little used hosts onto one and lets the other sleep; without it both draw power."""
+    a, b = (s.place("host", cores=4, power_model="HP ML110 G4") for _one in range(2))
+    for host in (a, b):
+        s.place("vm", on=host, vcpus=1, load=0.4, memory="1 GiB")
+    assert s.run(until="10 min").value(b, "power") > 86
+    policy = s.place("consolidation", members=[a, b], every="60 s")
+    run = s.run(until="10 min")
+    assert sorted(run.value(host, "guests") for host in (a, b)) == [0, 2]
+    assert min(run.value(host, "power") for host in (a, b)) == 0
+    assert run.value(policy, "moves") == 1

@@ -1,16 +1,17 @@
 """Meters: one file each, found by walking. They read the plant and put measures; none may change what happens.
 
 A meter has MEASURES (part type → names of measures) and `settle(plant, machines)`, called after each instant with the
-machines whose shares were computed anew; `machines` is None when parts have changed.
+machines (by row of the roster) whose shares were computed anew; None when parts have changed.
 """
 
 import pkgutil
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from typing import Protocol, cast
 
 from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.roster import Flags
 
 
 class Meter(Protocol):
@@ -18,7 +19,7 @@ class Meter(Protocol):
 
     MEASURES: Mapping[type, tuple[str, ...]]
 
-    def settle(self, plant: Plant, machines: Collection[str] | None) -> None:
+    def settle(self, plant: Plant, machines: Flags | None) -> None:
         """Put its measures."""
 
 

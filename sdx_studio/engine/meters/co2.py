@@ -1,16 +1,16 @@
 """Carbon dioxide (kg) that areas cause by their electricity."""
 
-from collections.abc import Collection
-
 from sdx_studio.engine.parts import Area
 from sdx_studio.engine.plant import Plant
-from sdx_studio.engine.power import JOULES_PER_KWH, rated
+from sdx_studio.engine.power import JOULES_PER_KWH
+from sdx_studio.engine.roster import Flags
 
 MEASURES: dict[type, tuple[str, ...]] = {Area: ("co2",)}
 
 
-def settle(plant: Plant, machines: Collection[str] | None) -> None:
+def settle(plant: Plant, _machines: Flags | None) -> None:
     """Put co2 with the slope that follows from the power drawn just now."""
-    gauges = plant.gauges
-    for id, rate in rated(plant, "carbon").items() if machines is None or machines else ():
-        gauges.put(id, "co2", gauges.value(id, "co2", plant.now), rate / JOULES_PER_KWH)
+    gauges, supply = plant.gauges, plant.supply
+    if supply.changed:
+        slots = gauges.kept("co2", plant.parts.areas)
+        gauges.put_all(slots, gauges.read(slots, plant.now), plant.now, supply.areas["carbon"] / JOULES_PER_KWH)

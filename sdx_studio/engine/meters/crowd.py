@@ -1,9 +1,10 @@
 """What areas and groups hold together: running guests, members up, mean load of those."""
 
-from collections.abc import Collection
+import numpy as np
 
 from sdx_studio.engine.parts import Area, Group
 from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.roster import Flags
 
 MEASURES: dict[type, tuple[str, ...]] = {
     Area: ("guests",),
@@ -11,29 +12,18 @@ MEASURES: dict[type, tuple[str, ...]] = {
 }
 
 
-def settle(plant: Plant, machines: Collection[str] | None) -> None:
+def settle(plant: Plant, machines: Flags | None) -> None:
     """Put the sums and means of the machines concerned."""
-    if machines is not None and not machines:
+    if machines is not None and not machines.any():
         return
-    put = plant.gauges.put
-    for group in plant.parts.groups.values():
-        members = [id for id in group.members if id in plant.parts.machines]
-        able = [id for id in members if plant.up(id)]
-        put(group.id, "hosts.up", len(able))
-        put(group.id, "guests", sum(_value(plant, id, "guests") for id in members))
-        for measure in ("cpu.utilisation", "memory.utilisation"):
-            put(group.id, measure, sum(_value(plant, id, measure) for id in able) / max(1, len(able)))
-    counts = dict.fromkeys(plant.parts.areas, 0.0)
-    for machine in plant.parts.machines.values() if counts else ():
-        area = machine.area
-        for _ in range(len(counts)):
-            if area is None or area not in counts:
-                break
-            counts[area] += _value(plant, machine.id, "guests")
-            area = plant.parts.areas[area].parent
-    for id, count in counts.items():
-        put(id, "guests", count)
-
-
-def _value(plant: Plant, id: str, measure: str) -> float:
-    return plant.gauges.value(id, measure, plant.now)
+    roster, put = plant.roster, plant.gauges.put
+    loads = {"cpu.utilisation": roster.utilisation(), "memory.utilisation": roster.fullness()}
+    for group, members in roster.members.items():
+        able = members[roster.up[members]]
+        put(group, "hosts.up", len(able))
+        put(group, "guests", float(roster.running[members].sum()))
+        for measure, load in loads.items():
+            put(group, measure, float(load[able].mean()) if able.size else 0.0)
+    if plant.parts.areas:
+        counts = plant.supply.within(roster.running.astype(np.float64))
+        plant.gauges.put_all(plant.gauges.kept("guests", plant.parts.areas), counts, plant.now)

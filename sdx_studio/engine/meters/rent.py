@@ -1,9 +1,8 @@
 """Rent of areas (JPY), apart from the cost of electricity."""
 
-from collections.abc import Collection
-
 from sdx_studio.engine.parts import Area
 from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.roster import Flags
 
 MEASURES: dict[type, tuple[str, ...]] = {Area: ("rent",)}
 
@@ -11,7 +10,7 @@ MONTH = 365 * 86400 / 12
 """Seconds."""
 
 
-def settle(plant: Plant, machines: Collection[str] | None) -> None:
+def settle(plant: Plant, machines: Flags | None) -> None:
     """Put rent with a slope from the monthly sum of the area and those inside it."""
     if machines is not None:
         return

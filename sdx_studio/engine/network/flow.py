@@ -22,6 +22,8 @@ class Flow:
     cap: float = inf
     weight: float = 1.0
     floor: float = 0.0
+    promised: float = 0.0
+    """What of its floor its way can promise: all or nothing."""
     rank: int = 0
     vlan: int | None = None
     store: str | None = None
@@ -38,3 +40,5 @@ class Flow:
     factors: tuple[float, ...] | None = None
     cables: tuple[str, ...] = ()
     vlans: tuple[int, ...] = ()
+    latency: float = 0.0
+    """Seconds of a packet on its way."""

@@ -43,7 +43,7 @@ class NetworkMeasures:
 
     def _cable(self, place: int) -> tuple[str, str]:
         cable = self._plant.parts.cables[self._names[place]]
-        there, back = (float(one) for one in self._fabric.usage[2 * place : 2 * place + 2])
+        there, back = self._fabric.shares.load(2 * place), self._fabric.shares.load(2 * place + 1)
         worst = max(there, back) / cable.bandwidth if cable.bandwidth > 0 else 0.0
         self._loads[cable.id] = (there + back, worst)
         put = self._plant.gauges.put
@@ -61,10 +61,9 @@ class NetworkMeasures:
     def _guests(self, ends: set[str]) -> None:
         guests = ends & self._plant.parts.guests.keys()
         rates = dict.fromkeys(sorted(guests), 0.0)
-        if guests:
-            for flow in self._fabric.flows.values():
-                for end in {flow.source, flow.target} & guests if flow.key[0] == "traffic" else ():
-                    rates[end] += flow.rate
+        for end in rates:
+            keys = self._fabric.followers.get(end, ())
+            rates[end] = sum(self._fabric.flows[key].rate for key in keys if key[0] == "traffic")
         for id, rate in rates.items():
             self._plant.gauges.put(id, "net.rate", rate)
 

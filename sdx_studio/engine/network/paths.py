@@ -1,13 +1,16 @@
-"""Shortest paths over the cables that carry frames, with VLANs: hops count, ties go to the lower id.
+"""Shortest paths over the cables that carry frames, with VLANs: costs count, ties go to the lower id.
 
 A frame keeps the set of VLANs that it may still belong to: each cable cuts it down to those it carries, a routing node
 opens it again. None stands for all.
 """
 
-from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import pairwise
 
+from sdx_studio.engine.formulas.network import ospf_costs
+from sdx_studio.engine.formulas.routes import k_shortest
 from sdx_studio.engine.network.tree import blocked_ports
 from sdx_studio.engine.parts import Cable, Node
 
@@ -24,25 +27,35 @@ class Route:
     legs: tuple[int, ...]
     cables: tuple[str, ...]
     vlans: tuple[int, ...]
+    nodes: tuple[str, ...] = ()
 
 
 Tree = dict[State, tuple[int, State | None, Port | None]]
-"""State → hops from the start, state before, port that leads here."""
+"""State → cost from the start, state before, port that leads here."""
 
 
 class Paths:
     """Paths over one set of cables that are up; asks once per source and VLANs, then remembers."""
 
-    def __init__(self, nodes: Mapping[str, Node], cables: Iterable[Cable], order: Mapping[str, int]) -> None:
+    def __init__(
+        self, nodes: Mapping[str, Node], cables: Iterable[Cable], order: Mapping[str, int], held: Iterable[str] = ()
+    ) -> None:
         usable = sorted((one for one in cables if one.a in nodes and one.b in nodes), key=lambda one: one.id)
         self._nodes = nodes
-        self.blocked = blocked_ports(nodes, usable)
+        self.tree = blocked_ports(nodes, usable)
+        """Cable → node whose port on it the spanning tree blocks."""
+        still = set(held) - self.tree.keys()
+        self.blocked = self.tree | {one.id: max(one.a, one.b) for one in usable if one.id in still}
+        """The same with the ports that do not forward yet."""
+        self._costs: dict[tuple[str, str], int] = {}
         self._ports: dict[str, list[Port]] = {id: [] for id in nodes}
         for cable in usable:
             if cable.id in self.blocked:
                 continue
             carried = None if cable.vlans is None else frozenset(cable.vlans)
             leg = 2 * order[cable.id]
+            for near, far in ((cable.a, cable.b), (cable.b, cable.a)):
+                self._costs[near, cable.id] = _cost(nodes[near], nodes[far], cable.bandwidth)
             self._ports[cable.a].append((cable.b, cable.id, leg, carried))
             self._ports[cable.b].append((cable.a, cable.id, leg + 1, carried))
         for ports in self._ports.values():
@@ -59,14 +72,18 @@ class Paths:
         return self._routes[key]
 
     def _find(self, source: str, target: str, start: Vlans) -> Route | None:
-        best: tuple[tuple[int, tuple[str, ...]], list[tuple[Port, Vlans]]] | None = None
+        best: tuple[tuple[int, int, tuple[str, ...]], list[tuple[Port, Vlans]]] | None = None
         for first in self._beginnings(source, start):
             way = self._onward(first, target)
             if way is not None:
-                order = (len(way), tuple(port[1] for port, _ in way))
+                order = (self._length(source, way), len(way), tuple(port[1] for port, _ in way))
                 if best is None or order < best[0]:
                     best = (order, way)
-        return None if best is None else self._as_route(best[1])
+        return None if best is None else self._as_route(source, best[1])
+
+    def _length(self, source: str, way: list[tuple[Port, Vlans]]) -> int:
+        nodes = [source, *(port[0] for port, _ in way)]
+        return sum(self._costs[near, port[1]] for near, (port, _) in zip(nodes, way, strict=False))
 
     def _beginnings(self, source: str, start: Vlans) -> list[tuple[Port | None, State]]:
         """First hops: an end's own ports, or the forwarding node itself."""
@@ -123,26 +140,29 @@ class Paths:
         return [state for state in tree if state[0] == node] if self._forwards(node) else []
 
     def _tree(self, start: State) -> Tree:
-        """Shortest ways from a forwarding node to all others, breadth first in the order of ids."""
+        """Shortest ways from a forwarding node to all others (Dijkstra); ties go to what was seen first, by ids."""
         if start in self._trees:
             return self._trees[start]
         tree: Tree = {start: (0, None, None)}
-        known: dict[str, list[Vlans]] = {start[0]: [start[1]]}
-        waiting = deque([start])
+        known: dict[str, list[tuple[int, Vlans]]] = {start[0]: [(0, start[1])]}
+        waiting = [(0, 0, start)]
+        seen = 0
         while waiting:
-            state = waiting.popleft()
-            hops = tree[state][0] + 1
+            cost, _, state = heappop(waiting)
+            if cost > tree[state][0]:
+                continue
             leaving = self._leaving(state)
             for port in self._ports[state[0]]:
                 far = port[0]
                 if not self._forwards(far):
                     continue
-                left = _common(leaving, port[3])
-                if (left is not None and not left) or _covered(left, known.get(far, [])):
+                left, reached = _common(leaving, port[3]), cost + self._costs[state[0], port[1]]
+                if (left is not None and not left) or _covered(left, reached, known.get(far, [])):
                     continue
-                known.setdefault(far, []).append(left)
-                tree[far, left] = (hops, state, port)
-                waiting.append((far, left))
+                known.setdefault(far, []).append((reached, left))
+                seen += 1
+                tree[far, left] = (reached, state, port)
+                heappush(waiting, (reached, seen, (far, left)))
         self._trees[start] = tree
         return tree
 
@@ -152,13 +172,28 @@ class Paths:
     def _forwards(self, id: str) -> bool:
         return id in self._nodes and self._nodes[id].role != "end"
 
-    def _as_route(self, way: list[tuple[Port, Vlans]]) -> Route:
+    def _as_route(self, source: str, way: list[tuple[Port, Vlans]]) -> Route:
         numbers: set[int] = set()
         for place, (port, left) in enumerate(way):
             stretch_ends = place == len(way) - 1 or self._nodes[port[0]].role == "routing"
             if stretch_ends and left is not None and len(left) == 1:
                 numbers |= left
-        return Route(tuple(port[2] for port, _ in way), tuple(port[1] for port, _ in way), tuple(sorted(numbers)))
+        ports = [port for port, _ in way]
+        return Route(tuple(port[2] for port in ports), tuple(port[1] for port in ports), tuple(sorted(numbers)),
+                     (source, *(port[0] for port in ports)))  # fmt: skip
+
+    def alternatives(self, source: str, target: str, vlan: int | None, k: int) -> list[Route]:
+        """The k shortest ways by hops, then by nodes, inside one VLAN (None: any); of parallel cables the first."""
+        links: dict[tuple[str, str], Port] = {}
+        for near, ports in self._ports.items():
+            for port in ports:
+                carries = vlan is None or port[3] is None or vlan in port[3]
+                inner = all(self._forwards(one) or one in (source, target) for one in (near, port[0]))
+                if carries and inner:
+                    links.setdefault((near, port[0]), port)
+        ways = k_shortest(list(links), source, target, k)
+        vlans: Vlans = None if vlan is None else frozenset((vlan,))
+        return [self._as_route(source, [(links[step], vlans) for step in pairwise(way)]) for way in ways]
 
 
 def _common(ours: Vlans, theirs: Vlans) -> Vlans:
@@ -167,5 +202,12 @@ def _common(ours: Vlans, theirs: Vlans) -> Vlans:
     return ours if theirs is None else ours & theirs
 
 
-def _covered(left: Vlans, known: list[Vlans]) -> bool:
-    return any(one is None or (left is not None and left <= one) for one in known)
+def _covered(left: Vlans, cost: int, known: list[tuple[int, Vlans]]) -> bool:
+    return any(paid <= cost and (one is None or (left is not None and left <= one)) for paid, one in known)
+
+
+def _cost(near: Node, far: Node, bandwidth: float) -> int:
+    """Cost of a cable: by its bandwidth between two routers that count so, otherwise one hop."""
+    if near.role != "routing" or far.role != "routing" or near.reference is None or bandwidth <= 0:
+        return 1
+    return ospf_costs(near.reference, [bandwidth])[0]

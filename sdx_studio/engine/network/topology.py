@@ -1,5 +1,6 @@
 """The topology: which nodes and cables are up just now, where elements are plugged in, and the ways between them."""
 
+from sdx_studio.engine.network.convergence import Convergence
 from sdx_studio.engine.network.paths import Paths, Route
 from sdx_studio.engine.plant import Plant
 
@@ -9,6 +10,7 @@ class Topology:
 
     def __init__(self, plant: Plant) -> None:
         self._plant = plant
+        self.convergence = Convergence(plant)
         self.ordinary = Paths({}, (), {})
         self.storage = Paths({}, (), {})
 
@@ -18,7 +20,10 @@ class Topology:
         order = {id: place for place, id in enumerate(plant.parts.cables)}
         nodes = {id: node for id, node in plant.parts.nodes.items() if plant.up(id)}
         live = [cable for id, cable in plant.parts.cables.items() if id not in plant.cut]
-        self.ordinary = Paths(nodes, [one for one in live if one.medium not in ("storage", "control")], order)
+        frames = [one for one in live if one.medium not in ("storage", "control")]
+        self.ordinary = Paths(nodes, frames, order, self.convergence.waiting())
+        if self.convergence.follow(nodes, frames, self.ordinary.tree):
+            self.ordinary = Paths(nodes, frames, order, self.convergence.waiting())
         self.storage = Paths(nodes, [one for one in live if one.medium == "storage"], order)
 
     def blocked(self) -> dict[str, str]:
@@ -30,9 +35,23 @@ class Topology:
         found = self.storage.route(source, target) if storage else None
         return found or self.ordinary.route(source, target, vlan)
 
+    def alternatives(self, source: str, target: str, vlan: int | None, k: int) -> list[Route]:
+        """The k shortest ways over ordinary cables."""
+        return self.ordinary.alternatives(source, target, vlan, k)
+
+    def holds(self, route: Route) -> bool:
+        """Whether all of a way still forwards."""
+        plant, blocked = self._plant, self.ordinary.blocked
+        cables = all(id in plant.parts.cables and id not in plant.cut and id not in blocked for id in route.cables)
+        return cables and all(id in plant.parts.nodes and plant.up(id) for id in route.nodes)
+
     def reaches(self, machine: str, volume: str) -> bool:
         """Whether `machine` could serve itself from `volume` (a store without ports counts as attached)."""
-        node = self.endpoint(volume)
+        return self.reaches_store(machine, self.endpoint(volume))
+
+    def reaches_store(self, machine: str, store: str | None) -> bool:
+        """Whether `machine` could serve itself from `store`."""
+        node = self.endpoint(store)
         if node is None or node == machine:
             return True
         if self._plant.shaken:

@@ -1,4 +1,7 @@
-"""Move a running guest to the machine that the figure `to` names."""
+"""Move a running guest to the machine that the figure `to` names.
+
+`store` names the array or disk to which its volume goes too; `method` is "precopy" or "postcopy" against the custom.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -11,8 +14,9 @@ if TYPE_CHECKING:
 def act(world: "World", target: str, figures: Figures) -> str | None:
     """Move a running guest to the machine that the figure `to` names."""
     goal = world.plant.machine_of(str(figures.get("to", ""))) or ""
-    reason = world.migrations.refusal(target, goal)
+    store, method = str(figures.get("store", "")), str(figures.get("method", ""))
+    reason = world.migrations.refusal(target, goal, store, method)
     if reason is not None:
         return reason
-    world.migrations.start(target, goal)
+    world.migrations.start(target, goal, store, method)
     return None

@@ -30,6 +30,14 @@ def nearest(word: str, known: Sequence[str]) -> str:
     return _("; did you mean “{word}”?", word=close[0]) if close else ""
 
 
+def _fits(field: Field, value: str) -> bool:
+    """Whether a text is a series of numbers within the field's bounds."""
+    try:
+        return field.read(value) is not None
+    except FieldError:
+        return False
+
+
 def _test(field: Field) -> Test:
     """A quick test whether a stored value fits `field`; the words for a misfit are `misfit`'s business."""
     low = -float("inf") if field.minimum is None else field.minimum
@@ -45,6 +53,7 @@ def _test(field: Field) -> Test:
         "reference": lambda value: type(value) is str,
         "references": lambda value: type(value) is tuple,
         "tags": lambda value: type(value) is tuple,
+        "series": lambda value: type(value) is str and _fits(field, value),
     }
     test = plain[field.type]
     return (lambda value: value is None or test(value)) if empty else test

@@ -1,0 +1,95 @@
+"""Admission: why a guest cannot move to a machine just now."""
+
+from collections.abc import Mapping
+
+from sdx_studio.engine.migration.record import Migration
+from sdx_studio.engine.network.paths import Route
+from sdx_studio.engine.network.topology import Topology
+from sdx_studio.engine.parts import Machine, MigrationStyle
+from sdx_studio.engine.plant import Plant
+from sdx_studio.words import mark
+
+
+class Admission:
+    """Asks what a hypervisor asks before it starts: memory, cores, processors, network, storage, bandwidth."""
+
+    def __init__(self, plant: Plant, topology: Topology, active: Mapping[str, Migration]) -> None:
+        self._plant = plant
+        self._topology = topology
+        self._active = active
+
+    def refusal(self, id: str, target: str, store: str, style: MigrationStyle) -> str | None:
+        """Why guest `id` cannot move to machine `target` now, in words; None when it can."""
+        plant, parts = self._plant, self._plant.parts
+        if target not in parts.machines:
+            return mark("The target is no machine.")
+        if not plant.up(target):
+            return mark("The target is switched off or has failed.")
+        if id not in parts.guests or not parts.guests[id].migrates:
+            return mark("It cannot be moved while it runs.")
+        if id in self._active:
+            return mark("It is already on its way.")
+        source = plant.guests[id].place
+        if source == target:
+            return mark("It is already there.")
+        if not plant.running(id) or source not in parts.machines:
+            return mark("It is not running on a machine.")
+        return self._no_room(id, str(source), target) or self._unreachable(id, str(source), target, store, style)
+
+    def _no_room(self, id: str, source: str, target: str) -> str | None:
+        plant, parts = self._plant, self._plant.parts
+        if plant.footprint(parts.guests[id]) > plant.memory_free(target):
+            return mark("The target has not enough free memory.")
+        if parts.guests[id].reservation > plant.unreserved(target) - self._promised(target):
+            return mark("The target has not enough cores that are not reserved.")
+        if not _same_family(parts.machines[source], parts.machines[target]):
+            return mark("The target's processors are of another family.")
+        return None
+
+    def _promised(self, target: str) -> float:
+        """Cores that guests on their way to `target` have reserved."""
+        guests = self._plant.parts.guests
+        return sum(guests[id].reservation for id, move in sorted(self._active.items()) if move.target == target)
+
+    def _unreachable(self, id: str, source: str, target: str, store: str, style: MigrationStyle) -> str | None:
+        route = self.route(source, target)
+        if route is None:
+            return mark("There is no network path between the two machines.")
+        narrowest = min((self._plant.parts.cables[one].bandwidth for one in route.cables), default=style.reserve)
+        if narrowest < style.reserve:
+            return mark("The network between them is slower than a migration needs.")
+        for one in self._plant.family(id):
+            disk = self._plant.parts.guests[one].disk
+            if disk in self._plant.parts.volumes:
+                reason = self._no_storage(str(disk), target, store)
+                if reason is not None:
+                    return reason
+        return None
+
+    def _no_storage(self, disk: str, target: str, store: str) -> str | None:
+        parts = self._plant.parts
+        if not store:
+            if not self._topology.reaches(target, disk):
+                return mark("The target cannot reach its volume.")
+            return None
+        if store not in parts.stores and store not in parts.devices_of:
+            return mark("Its volume can only go to an array or a disk.")
+        if not self._topology.reaches_store(target, store):
+            return mark("The target cannot reach the storage for its volume.")
+        volume = parts.volumes[disk]
+        if parts.capacity(store) - sum(one.size for one in parts.volumes_of.get(store, ())) < volume.size:
+            return mark("The storage for its volume has not enough room.")
+        return None
+
+    def route(self, source: str, target: str) -> Route | None:
+        """The way between two machines just now."""
+        here, there = self._topology.endpoint(source), self._topology.endpoint(target)
+        if self._plant.shaken:
+            self._topology.survey()
+        if here is None or there is None:
+            return None
+        return self._topology.path(here, there, None, False)
+
+
+def _same_family(a: Machine, b: Machine) -> bool:
+    return not a.family or not b.family or a.family == b.family

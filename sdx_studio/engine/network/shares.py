@@ -1,0 +1,192 @@
+"""Shares: who uses which cable or store, and max-min rates computed anew only where a change can be felt.
+
+A change is solved among the flows that it touches, with the room that the others leave. Then every leg is looked at
+where they meet: a flow whose bottleneck was there and is there no more, or that has become greater than a flow held up
+there, joins, and all is solved again. What remains outside is still max-min fair, because each flow is at its cap or
+has a full leg on which none has a higher level (Bertsekas & Gallager 1992, 6.5.2).
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdx_studio.engine.network.flow import LOCAL, Flow, Key
+from sdx_studio.engine.sharing.maxmin import Demands, fill
+
+EVEN = 1e-9
+"""Relative difference below which two levels, or a load and its capacity, count as equal."""
+
+User = tuple[Flow, float]
+"""A flow on a leg, and what 1 bit/s of it takes there."""
+
+
+class Shares:
+    """Users, loads and full legs; legs are directed cables (bit/s) and stores (share of their time)."""
+
+    def __init__(self) -> None:
+        self.capacities: list[float] = []
+        self._loads: list[float] = []
+        self._full: set[int] = set()
+        self._users: dict[int, dict[Key, User]] = {}
+        self._dirty: dict[Key, Flow] = {}
+        self._freed: set[int] = set()
+        self._special: set[Key] = set()
+        """Flows with a guarantee or a priority: those they compete with are always solved together."""
+
+    def arrange(self, capacities: Sequence[float]) -> None:
+        """Other legs than before: nobody uses any."""
+        self.capacities = list(capacities)
+        self._loads = [0.0] * len(self.capacities)
+        self._full, self._users, self._special = set(), {}, set()
+        self._freed = set(range(len(self.capacities)))
+
+    def measure(self, capacities: Sequence[float]) -> None:
+        """The same legs, which may have other capacities."""
+        self._freed.update(leg for leg, room in enumerate(capacities) if room != self.capacities[leg])
+        self.capacities = list(capacities)
+
+    @property
+    def usage(self) -> NDArray[np.float64]:
+        """Load of every leg."""
+        return np.array(self._loads)
+
+    def load(self, leg: int) -> float:
+        """Load of one leg."""
+        return self._loads[leg]
+
+    def crowd(self, leg: int) -> int:
+        """Flows on a leg."""
+        return len(self._users.get(leg, ()))
+
+    def promises(self, leg: int) -> list[float]:
+        """Guarantees that are admitted on a leg."""
+        return [flow.promised for flow, _ in self._users.get(leg, {}).values()]
+
+    def pending(self) -> bool:
+        """Whether something is to be shared anew."""
+        return bool(self._dirty or self._freed)
+
+    def join(self, flow: Flow) -> None:
+        """A flow is laid over its legs."""
+        for place, leg in enumerate(flow.legs):
+            self._users.setdefault(leg, {})[flow.key] = (flow, flow.factors[place] if flow.factors else 1.0)
+        if flow.promised > 0 or flow.rank:
+            self._special.add(flow.key)
+        self._dirty[flow.key] = flow
+
+    def leave(self, flow: Flow) -> None:
+        """A flow is taken off its legs."""
+        for leg in flow.legs:
+            self._users.get(leg, {}).pop(flow.key, None)
+            self._freed.add(leg)
+        self._special.discard(flow.key)
+        self._dirty.pop(flow.key, None)
+
+    def touch(self, flow: Flow) -> None:
+        """A flow asks for another rate."""
+        self._dirty[flow.key] = flow
+
+    def settle(self) -> tuple[list[Flow], set[int]]:
+        """Flows with another rate or way, by key, and the legs whose load may have changed."""
+        if not self.pending():
+            return [], set()
+        group = dict(self._dirty)
+        for leg in sorted(self._freed):
+            if self._loads[leg] > self.capacities[leg] * (1 + EVEN):
+                group.update((key, flow) for key, (flow, _) in self._users.get(leg, {}).items())
+            else:
+                group.update(self._held(leg, group))
+        rates = self._solve(group)
+        while more := self._concerned(group, rates):
+            group.update(more)
+            rates = self._solve(group)
+        changed = []
+        for key in sorted(group):
+            flow, rate = group[key], rates[key]
+            if rate != flow.rate or key in self._dirty:
+                flow.rate = rate
+                changed.append(flow)
+        legs = self._freed | {leg for flow in group.values() for leg in flow.legs}
+        self._book(legs)
+        self._dirty, self._freed = {}, set()
+        return changed, legs
+
+    def _book(self, legs: Iterable[int]) -> None:
+        for leg in legs:
+            load = sum([flow.rate * factor for flow, factor in self._users.get(leg, {}).values()])
+            self._loads[leg] = load
+            (self._full.add if load >= self.capacities[leg] * (1 - EVEN) else self._full.discard)(leg)
+
+    def _held(self, leg: int, group: dict[Key, Flow]) -> dict[Key, Flow]:
+        """Users outside `group` that a full leg has held up so far: those of the highest level, if not at their cap."""
+        users = self._users.get(leg)
+        if not users or leg not in self._full:
+            return {}
+        top = max([flow.rate / flow.weight for flow, _ in users.values()]) * (1 - EVEN)
+        return {
+            key: flow
+            for key, (flow, _) in users.items()
+            if key not in group and flow.rate / flow.weight >= top and flow.rate < ceiling(flow)
+        }
+
+    def _solve(self, group: dict[Key, Flow]) -> dict[Key, float]:
+        """Rates of a group with what the others leave."""
+        if self._special:
+            self._close(group)
+        legs = sorted({leg for flow in group.values() for leg in flow.legs})
+        index = {leg: place for place, leg in enumerate(legs)}
+        room = []
+        for leg in legs:
+            taken = sum([flow.rate * factor for key, (flow, factor) in self._users[leg].items() if key not in group])
+            room.append(max(0.0, self.capacities[leg] - taken))
+        keys = sorted(group)
+        flows = [group[key] for key in keys]
+        wanted = Demands(
+            paths=[[index[leg] for leg in flow.legs] for flow in flows],
+            weights=[flow.weight for flow in flows],
+            caps=[ceiling(flow) for flow in flows],
+            floors=[flow.promised for flow in flows] if self._special else None,
+            coefficients=[flow.factors for flow in flows] if any(flow.factors for flow in flows) else None,
+            classes=[flow.rank for flow in flows] if self._special else None,
+        )
+        return dict(zip(keys, fill(wanted, room), strict=True))
+
+    def _close(self, group: dict[Key, Flow]) -> None:
+        """Add all flows that compete with those of a group, however indirectly."""
+        waiting = list(group.values())
+        seen: set[int] = set()
+        while waiting:
+            for leg in waiting.pop().legs:
+                if leg not in seen:
+                    seen.add(leg)
+                    fresh = [flow for key, (flow, _) in self._users[leg].items() if key not in group]
+                    group.update((flow.key, flow) for flow in fresh)
+                    waiting.extend(fresh)
+
+    def _concerned(self, group: dict[Key, Flow], rates: dict[Key, float]) -> dict[Key, Flow]:
+        """Flows outside a group that its new rates hold up, free, or treat unfairly."""
+        found: dict[Key, Flow] = {}
+        for leg in {leg for flow in group.values() for leg in flow.legs}:
+            users = self._users[leg]
+            others = [flow for key, (flow, _) in users.items() if key not in group]
+            if not others:
+                continue
+            load = sum([rates.get(key, flow.rate) * factor for key, (flow, factor) in users.items()])
+            inside = max([rates[key] / flow.weight for key, (flow, _) in users.items() if key in group])
+            if load < self.capacities[leg] * (1 - EVEN):
+                found.update(self._held(leg, group))
+                continue
+            held = self._held(leg, group) if leg in self._full else {}
+            for flow in others:
+                level = flow.rate / flow.weight
+                if level > inside * (1 + EVEN) or (level < inside * (1 - EVEN) and flow.key in held):
+                    found[flow.key] = flow
+        return found
+
+
+def ceiling(flow: Flow) -> float:
+    """The most that a flow could send whatever the others do (bit/s)."""
+    if flow.blocked:
+        return 0.0
+    return min(flow.cap, LOCAL) if flow.local and flow.store is None else flow.cap

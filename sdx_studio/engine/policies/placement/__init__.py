@@ -1,0 +1,1 @@
+"""Where a guest goes that has to leave its host: one file each."""
