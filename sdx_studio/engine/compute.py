@@ -1,12 +1,12 @@
 """CPU: how machines and guests share their cores, and the measures that follow from it; one pass for an instant."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sdx_studio.engine.chorus import Chorus
 from sdx_studio.engine.clock import DEMAND
 from sdx_studio.engine.condition import Condition
-from sdx_studio.engine.loads import interval, level, nominal, shares
-from sdx_studio.engine.parts import Trace
+from sdx_studio.engine.loads import interval, level, nominal
+from sdx_studio.engine.parts import Guest
 from sdx_studio.engine.plant import Plant
 from sdx_studio.engine.report import Report
 from sdx_studio.engine.roster import NOWHERE, Flags, Rows, added
@@ -15,18 +15,14 @@ from sdx_studio.engine.sharing.cpu import grants
 OWN_WEIGHT = 1000.0
 """Weight of a guest's own processes beside the guests inside it."""
 
-NO_TRACK = (np.zeros(0, np.intp), np.zeros((0, 0)))
-
-
 class Compute:
     """Shares of the machines that the roster holds for stale."""
 
     def __init__(self, plant: Plant) -> None:
         self._plant = plant
-        self._sampled: dict[int, list[str]] = {}
+        self._choirs: dict[int, Chorus] = {}
         self._busy: dict[int, list[int]] = {}
         """Guests (rows) whose disk requests follow a trace, by its interval."""
-        self._tracks: dict[int, tuple[Rows, NDArray[np.float64]]] = {}
         self._report = Report(plant)
         self._rearranged = True
 
@@ -36,44 +32,30 @@ class Compute:
         plant.roster.arrange(plant)
         plant.altered.clear()
         self._rearranged = True
-        self._sampled, self._busy = {}, {}
+        self._busy = {}
+        sampled: dict[int, list[tuple[int, Guest]]] = {}
         for id, guest in plant.parts.guests.items():
             plant.roster.level[plant.roster.guests[id]] = level(guest.load, plant.now, plant.seed, id)
             every = interval(guest.load)
             if every is not None:
-                self._sampled.setdefault(every, []).append(id)
+                sampled.setdefault(every, []).append((plant.roster.guests[id], guest))
             if guest.io_load is not None:
                 self._busy.setdefault(interval(guest.io_load) or 1, []).append(plant.roster.guests[id])
-        self._tracks = {every: self._track(every) for every in self._sampled}
+        self._choirs = {every: Chorus(every, guests, plant.seed) for every, guests in sampled.items()}
         self._report.arrange()
-        for every in sorted(self._sampled.keys() | self._busy.keys()):
+        for every in sorted(self._choirs.keys() | self._busy.keys()):
             self._plan(every)
-
-    def _track(self, every: int) -> tuple[Rows, NDArray[np.float64]]:
-        """Rows and values (one line for each sample) of the guests whose stepped, endless traces are of one length."""
-        loads = ((id, self._plant.parts.guests[id].load) for id in self._sampled[every])
-        found = [(id, load) for id, load in loads if isinstance(load, Trace) and load.loop and not load.smooth]
-        lengths = [len(load.values) for _, load in found]
-        alike = [(id, load) for id, load in found if len(load.values) == max(lengths)]
-        rows = np.array([self._plant.roster.guests[id] for id, _ in alike], np.intp)
-        return rows, np.array([shares(load) for _, load in alike]).T.copy()
 
     def sample(self, target: str, _payload: object) -> None:
         """Read the loads that are sampled every `target` microseconds."""
         plant, roster = self._plant, self._plant.roster
         every = int(target)
-        busy = self._busy.get(every, [])
-        if every not in self._sampled and not busy:
+        busy, choir = self._busy.get(every, []), self._choirs.get(every)
+        if choir is None and not busy:
             return
         fresh = roster.level.copy()
-        rows, values = self._tracks.get(every, NO_TRACK)
-        if rows.size:
-            fresh[rows] = values[plant.now // every % len(values)]
-        tracked = set(rows.tolist())
-        for id in self._sampled.get(every, ()):
-            row = roster.guests[id]
-            if row not in tracked:
-                fresh[row] = level(plant.parts.guests[id].load, plant.now, plant.seed, id)
+        if choir is not None:
+            choir.sing(fresh, plant.now)
         changed = np.concatenate((roster.root[fresh != roster.level], roster.root[np.array(busy, np.intp)]))
         roster.level = fresh
         roster.stale[changed[changed != NOWHERE]] = True

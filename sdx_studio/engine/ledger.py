@@ -43,6 +43,10 @@ class Ledger:
         self.accounts: dict[str, Account] = {}
         self.moves = 0
         """Moves that have been begun by all steerings."""
+        self.copied: dict[str, str] = {}
+        """Guests that steerings are copying just now → machine."""
+        self.weightless: set[str] = set()
+        """Guests whose memory is not counted (a quirk of steerings)."""
         self.receiving: Rows = np.zeros(0, np.intp)
         """Guests that are on the way to each machine."""
         self.due = False

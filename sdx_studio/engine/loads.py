@@ -47,6 +47,11 @@ def traced(trace: Trace, now: int) -> float:
     return here + (float(values[(place + 1) % len(values)]) - here) * rest / (trace.step * SECOND)
 
 
+def phase(seed: int, id: str) -> float:
+    """Where in its wave the load of element `id` begins (0…2π)."""
+    return 2 * pi * uniform(seed, id, "phase")
+
+
 def nominal(load: Load | Trace) -> float:
     """The share (0…1) that `load` asks for on the whole."""
     return float(shares(load).mean()) if isinstance(load, Trace) else load.level
@@ -61,8 +66,7 @@ def level(load: Load | Trace, now: int, seed: int, id: str) -> float:
     seconds = now / SECOND
     period = max(load.period, 1e-6)
     if load.pattern == "wave":
-        phase = 2 * pi * uniform(seed, id, "phase")
-        share = load.level * (1 + load.swing * sin(2 * pi * seconds / period + phase))
+        share = load.level * (1 + load.swing * sin(2 * pi * seconds / period + phase(seed, id)))
     elif load.pattern == "bursty":
         high = uniform(seed, id, "burst", int(seconds // period)) >= 0.5
         share = load.level * (1 + load.swing if high else 1 - load.swing)

@@ -47,8 +47,6 @@ class Plant:
         self.roster = Roster()
         self.supply = Supply()
         self.ledger = Ledger()
-        self.weightless: set[str] = set()
-        """Guests whose memory is not counted (a quirk of steerings)."""
         self.moved: set[str] = set()
         """Guests that have another place than before, so that their flows take another way."""
         self.rehomed: set[str] = set()
@@ -133,7 +131,7 @@ class Plant:
 
     def footprint(self, guest: Guest) -> float:
         """Bytes of machine memory that a guest takes."""
-        return 0.0 if guest.id in self.weightless else guest.memory + guest.memory_overhead
+        return 0.0 if guest.id in self.ledger.weightless else guest.memory + guest.memory_overhead
 
     def memory_used(self, machine: str) -> float:
         """Bytes in use on a machine: layers, guests that are on, and what is held for guests on their way."""

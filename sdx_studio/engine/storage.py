@@ -2,6 +2,8 @@
 
 from math import inf, nan
 
+import numpy as np
+
 from sdx_studio.engine.events import Ref
 from sdx_studio.engine.formulas.storage import FULL, cache, response_time
 from sdx_studio.engine.jobs import Jobs
@@ -12,7 +14,7 @@ from sdx_studio.engine.parts import Guest, Volume
 from sdx_studio.engine.plant import Plant
 from sdx_studio.engine.pools import Pools
 from sdx_studio.engine.requests import of_store, wire, work
-from sdx_studio.engine.roster import NOWHERE, Flags
+from sdx_studio.engine.roster import NOWHERE, Flags, Floats, Rows
 from sdx_studio.words import mark
 
 BOOT_READS, BOOT_SIZE = 0.8, 4096.0
@@ -30,6 +32,10 @@ class Storage:
         """Guests that wait for storage which they cannot reach."""
         self._wants: dict[str, list[str]] = {}
         self._asking: list[str] = []
+        self._rows: Rows = np.zeros(0, np.intp)
+        self._shares: Floats = np.zeros(0)
+        """What share of the CPU that it asks for each of them was seen to get."""
+        self._traced: Flags = np.zeros(0, bool)
         self._streams: dict[str, int] = {}
         """Store → sequential streams at once."""
         self.saturated: set[str] = set()
@@ -45,6 +51,9 @@ class Storage:
                 self._fabric.open(self._flow(guest, parts.volumes[guest.disk]))
         wanting = {id for ids in self._wants.values() for id in ids}
         self._asking = sorted(wanting)
+        self._rows = np.array([plant.roster.guests[id] for id in self._asking], np.intp)
+        self._shares = np.full(len(self._asking), nan)
+        self._traced = np.array([parts.guests[id].io_load is not None for id in self._asking], bool)
         for id in parts.guests.keys() - wanting:
             plant.gauges.put(id, "io.rate", 0.0)
             plant.gauges.put(id, "io.response", 0.0)
@@ -58,6 +67,7 @@ class Storage:
 
     def _wake(self, store: str) -> None:
         """The guests of a store may ask for more or less than before."""
+        self._shares[:] = nan
         for id in self._wants.get(store, ()):
             self._plant.refresh(id)
             self._stall(id)
@@ -75,16 +85,25 @@ class Storage:
 
     def retune(self, machines: Flags) -> None:
         """Ask for as many requests as the CPU that each guest on `machines` (by row) gets allows."""
-        roster = self._plant.roster
         blended: set[str] = set()
-        for id in self._asking:
-            root = roster.root[roster.guests[id]]
-            if root == NOWHERE or machines[root]:
-                self._fabric.retune(("io", id), self._wanted(id))
-                if self._plant.parts.guests[id].streams:
-                    blended.add(self._plant.parts.volumes[self._plant.parts.guests[id].disk or ""].store or "")
+        for place in np.flatnonzero(self._altered(machines)):
+            id = self._asking[place]
+            self._fabric.retune(("io", id), self._wanted(id))
+            if self._plant.parts.guests[id].streams:
+                blended.add(self._plant.parts.volumes[self._plant.parts.guests[id].disk or ""].store or "")
         for store in sorted(blended):
             self._blend(store)
+
+    def _altered(self, machines: Flags) -> Flags:
+        """Which of the asking guests get another share of the CPU they ask for, or follow a trace."""
+        roster, rows = self._plant.roster, self._rows
+        if not rows.size:
+            return np.zeros(0, bool)
+        root, demand = roster.root[rows], roster.demand[rows]
+        share = np.where(demand > 0, np.minimum(1.0, roster.grant[rows] / np.maximum(demand, 1e-300)), 0.0)
+        altered: Flags = ((root == NOWHERE) | machines[root]) & ((share != self._shares) | self._traced)
+        self._shares[altered] = share[altered]
+        return altered
 
     def _blend(self, store: str) -> None:
         """Sequential streams cost more as soon as there are several at once."""

@@ -1,5 +1,6 @@
 """The view of a world: keeps the arrays of snapshots up to date where something was touched."""
 
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -28,6 +29,8 @@ class View:
         self._condition: NDArray[np.int8] = np.zeros(0, np.int8)
         self._place: NDArray[np.int32] = np.zeros(0, np.int32)
         self._cables: NDArray[np.int8] = np.zeros(0, np.int8)
+        self._surveyed = True
+        """Whether the topology was surveyed since the last look."""
 
     def arrange(self) -> None:
         """Lay everything out anew for the parts as they now are."""
@@ -39,10 +42,19 @@ class View:
         self._place = np.full(len(rows), -1, np.int32)
         self._plant.touched.update(parts.ids)
 
+    def renumber(self, version: int) -> None:
+        """The same layout under another number."""
+        self.layout = replace(self.layout, version=version)
+
     def settle(self, surveyed: bool) -> None:
+        """Something may have changed; it is read when somebody looks."""
+        self._surveyed |= surveyed
+
+    def _read(self) -> None:
         """Read again what was touched; all of it when the topology was surveyed."""
-        plant = self._plant
+        plant, surveyed = self._plant, self._surveyed
         rows = self.layout.rows
+        self._surveyed = False
         if surveyed:
             self._blocked = self._fabric.topology.blocked()
         touched = plant.parts.ids if surveyed else [id for id in sorted(plant.touched) if id in rows]
@@ -57,6 +69,7 @@ class View:
 
     def snapshot(self) -> Snapshot:
         """The world as it is just now."""
+        self._read()
         plant, fabric = self._plant, self._fabric
         count = len(self.layout.cables)
         rates = fabric.shares.usage[: 2 * count].reshape(count, 2).copy()

@@ -21,6 +21,8 @@ class World(Physics):
 
     def __init__(self, parts: Iterable[Part], *, seed: int = 0, scenario: Iterable[Command] = ()) -> None:
         super().__init__(parts, seed)
+        self.instants = 0
+        """Instants at which something was due, so far."""
         self._await(scenario)
         self.revise((), ())
 
@@ -47,6 +49,10 @@ class World(Physics):
         while (time := self.next_time()) is not None and time <= until:
             self._instant(time)
         self.plant.now = max(self.plant.now, until)
+
+    def rest(self, time: int) -> None:
+        """Be at `time` (µs) although something may be due then; only for what a journal says."""
+        self.plant.now = max(self.plant.now, time)
 
     def step(self) -> bool:
         """Go to the next event; False when there is none."""
@@ -86,6 +92,10 @@ class World(Physics):
     def layout(self) -> Layout:
         """What stands where in snapshots."""
         return self.view.layout
+
+    def renumber(self, version: int) -> None:
+        """Call the layout `version` from now on, so that it is not taken for that of another world."""
+        self.view.renumber(version)
 
     def snapshot(self) -> Snapshot:
         """The world just now, as arrays."""
@@ -138,6 +148,7 @@ class World(Physics):
     def _instant(self, time: int) -> None:
         """Everything that is due at `time`, then one recomputation of what it changed."""
         plant = self.plant
+        self.instants += 1
         plant.now = max(plant.now, time)
         while (entry := plant.agenda.due(time)) is not None:
             (verb, target), payload = entry[3:]

@@ -86,7 +86,7 @@ def _sniff(files: Mapping[str, bytes]) -> bool:
 FORMAT = Format(
     key="bitbrains",
     label=mark("Bitbrains traces GWA-T-12 (folder)"),
-    suffixes=(),
+    suffixes=(".tar.gz", ".tgz"),
     sniff=lambda _head: False,
     gather=_gather,
     sniff_all=_sniff,

@@ -18,7 +18,7 @@ from sdx_studio.kinds import Value, standing_for
 from sdx_studio.kinds.presets import WATTS
 from sdx_studio.words import _, mark
 
-POLICY = Option("policy", mark("consolidation: thr-mmt:0.8, iqr-mmt:1.5, mad-mc:2.5, lr-rs:1.2, lrr-mu, dvfs or none"))
+POLICY = Option("policy", mark("policy of consolidation: thr-mmt:0.8, iqr-mu:1.5, mad-mc, lr-rs, lrr, dvfs or none"))
 HOSTS = Option("hosts", mark("number of hosts"))
 IN_RACK, ABREAST, AISLE = 20, 20, 40.0
 """Hosts in a rack, racks in a row, px between them."""

@@ -91,7 +91,7 @@ def _sniff(files: Mapping[str, bytes]) -> bool:
 FORMAT = Format(
     key="planetlab",
     label=mark("PlanetLab traces (folder)"),
-    suffixes=(),
+    suffixes=(".tar.gz", ".tgz"),
     sniff=lambda _head: False,
     gather=_gather,
     sniff_all=_sniff,

@@ -6,6 +6,7 @@ The inspector, the file check, the command line's `kinds` and the help pages rea
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from sdx_studio import units
@@ -150,11 +151,12 @@ class Field:
         return shown.removesuffix("core") + (_("core") if value == 1 else _("cores"))
 
 
-def numbers(series: str) -> list[float]:
+@lru_cache(maxsize=2048)
+def numbers(series: str) -> tuple[float, ...]:
     """The numbers of a series, "10 12.5 9"; raises ValueError with the word that is none."""
     words = series.split()
     try:
-        return list(map(float, words))
+        return tuple(map(float, words))
     except ValueError:
         raise ValueError(next(word for word in words if not _is_number(word))) from None
 

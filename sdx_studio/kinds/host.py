@@ -29,9 +29,9 @@ KIND = Kind(
     shape="machine",
     fields=(
         CORES,
+        MEMORY,
         Field("core_speed", mark("Core speed"), "number", 1.0, "", 0.01, 100,
               help=mark("Speed of each core, the usual one being 1: a vCPU never gets more than one core")),
-        MEMORY,
         Field("units", mark("Height units"), "integer", 2, "", 1, 20, help=mark("Height units in a rack")),
         NIC,
         Field("cpu_family", mark("CPU family"), "text", "x86-64", group="Behaviour",

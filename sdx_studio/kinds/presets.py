@@ -94,7 +94,7 @@ PRIORITY = Field(
 
 def trace(values: Values, text: str) -> Trace:
     """A series of per cents with the step and course that the trace fields say."""
-    shares = (value / 100.0 for value in numbers(text))
+    shares = [value / 100.0 for value in numbers(text)]
     return Trace.of(shares, float(values["trace_step"]), values["trace_loop"], values["trace_smooth"])
 
 

@@ -1,5 +1,6 @@
 """The running model of one session: a player fed by the document, what happened so far, and curves for plots."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -7,14 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdx_studio.document import Act, Change
+from sdx_studio.engine.clock import SECOND
 from sdx_studio.engine.events import Event
 from sdx_studio.engine.parts import Command, Part
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.session.build import command_of, parts_of, revision, scenario_of
 from sdx_studio.session.players import Player
-from sdx_studio.session.players.messages import Crashed, Happened, Paused, Refused
+from sdx_studio.session.players.messages import Busy, Crashed, Happened, Message, Paused, Refused, Restarted, Rewound
 from sdx_studio.session.session import Session
 from sdx_studio.words import _
+
+News = Event | Refused | Crashed | Paused | Rewound | Busy | Restarted
+"""What a running model has to say."""
 
 MOST_SAMPLES = 600
 MOST_VALUES = 20_000
@@ -42,6 +47,11 @@ class Curves:
         if len(self.times) > MOST_SAMPLES:
             self.times, self.rows = self.times[::2], self.rows[::2]
             self.spacing = 1.5 * (self.times[-1] - self.times[0]) / len(self.times)
+
+    def cut(self, time: float) -> None:
+        """Forget the samples after `time` (s)."""
+        kept = bisect_right(self.times, time)
+        del self.times[kept:], self.rows[kept:]
 
     def _rearrange(self, old: Layout, new: Layout) -> None:
         """Put the samples so far where `new` wants them; what was not there yet has no value."""
@@ -137,6 +147,15 @@ class Live:
         """Go to the next event and hold."""
         self._ready().step()
 
+    def step_back(self) -> None:
+        """Go to the event before this moment and hold."""
+        if self.player is not None:
+            self.player.step_back()
+
+    def seek(self, seconds: float) -> None:
+        """Go to any moment, earlier or later, and hold."""
+        self._ready().seek(round(max(0.0, seconds) * SECOND))
+
     def reset(self) -> None:
         """Back to the drawing: no run, no time, no events."""
         self.close_player()
@@ -149,22 +168,31 @@ class Live:
             act = Act("", self.time, verb, target, fields=dict(figures))
             self.player.do(command_of(act, self.session.document))
 
-    def poll(self) -> list[Event | Refused | Crashed | Paused]:
+    def poll(self) -> list[News]:
         """Take in what the player has to say; returns the news in order."""
-        news: list[Event | Refused | Crashed | Paused] = []
+        news: list[News] = []
         if self.player is None:
             return news
         for message in self.player.poll():
-            if isinstance(message, Happened):
-                self.events.extend(message.events)
-                news.extend(message.events)
-            elif isinstance(message, Refused):
-                news.append(Refused(message.command, _(message.reason)))
-            elif isinstance(message, (Crashed, Paused)):
-                news.append(message)
+            news.extend(self._heard(message))
         if any(isinstance(one, Crashed) for one in news):
             self.close_player()
         return news
+
+    def _heard(self, message: Message) -> list[News]:
+        """Take in one message; what of it is news."""
+        if isinstance(message, Happened):
+            self.events.extend(message.events)
+            return list(message.events)
+        if isinstance(message, Refused):
+            return [Refused(message.command, _(message.reason))]
+        if isinstance(message, Rewound):
+            del self.events[message.events :]
+            self.time = message.time / SECOND
+            self.curves.cut(self.time)
+        if isinstance(message, Crashed | Paused | Rewound | Busy | Restarted):
+            return [message]
+        return []
 
     def latest(self) -> tuple[Layout, Snapshot] | None:
         """The newest picture of the model; it is kept for the curves as well."""

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from sdx_studio import units
 from sdx_studio.engine.events import Event
 from sdx_studio.session.filming import note_round
-from sdx_studio.session.players.messages import Crashed, Refused
+from sdx_studio.session.players.messages import Busy, Crashed, Refused, Restarted, Rewound
 from sdx_studio.session.wording import name_of, sentence
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.words import _
@@ -41,7 +42,8 @@ class Follower(QObject):
             self._at_rest()
             return
         news = live.poll()
-        events = [one for one in news if isinstance(one, Event)]
+        rewound = any(isinstance(one, Rewound) for one in news)
+        events = live.events.copy() if rewound else [one for one in news if isinstance(one, Event)]
         for one in news:
             self._tell(one)
         latest = live.latest()
@@ -52,11 +54,14 @@ class Follower(QObject):
                 canvas.redraw()
             elif not live.playing:
                 canvas.update()
+        if rewound:
+            canvas.scene.rounds.clear()
+            window.panels.events.clear()
         for event in events:
             note_round(canvas.scene.rounds, event, window.session.document)
         canvas.frames.play(live.playing)
         window.panels.events.add(events, window.session)
-        self._panels(bool(events))
+        self._panels(bool(events) or rewound)
 
     def _at_rest(self) -> None:
         window = self._window
@@ -73,7 +78,13 @@ class Follower(QObject):
         if isinstance(one, Refused):
             window.desk.say(one.reason)
         elif isinstance(one, Crashed):
-            window.desk.say(_("The simulation has stopped: {reason}", reason=one.text.strip().splitlines()[-1]))
+            words = one.text.strip().splitlines()[-1]
+            window.desk.say(_("The simulation has stopped: {reason}", reason=_(words)))
+        elif isinstance(one, Restarted):
+            window.desk.say(_("The engine was lost ({reason}); it has been started again and goes on from {time}.",
+                              reason=_(one.reason), time=units.clock(one.time / 1e6)))  # fmt: skip
+        elif isinstance(one, Busy):
+            window.desk.say(_("The engine is busy with one step for more than {seconds:.0f} s.", seconds=one.seconds))
         elif isinstance(one, Event) and one.kind in ("command.refused", "migration.failed", "element.failed"):
             document = window.session.document
             window.desk.say(f"{name_of(one.element, document)}: {sentence(one, document)}")

@@ -43,7 +43,7 @@ def test_help_and_version(say: Say) -> None:
         (["convert", "LAB", "out.doc"], "“.doc” cannot be written|.doc cannot be written"),
         (["convert", "LAB", "LAB"], "SRC and DST are the same file"),
         (["convert", "LAB", "x.sdx", "--option", "demands"], "is not of the form key=value"),
-        (["convert", "LAB", "x.sdx", "--option", "weather=fine"], "no option “weather”; known: demands"),
+        (["convert", "LAB", "x.sdx", "--option", "weather=fine"], "no option “weather”; known: compat, demands"),
         (["convert", "LAB", "x.sdx", "--option", "demands=gravity"], "has no option “demands”"),
         (["convert", "LAB", "x.sdx", "--from", "gmll"], "did you mean “gml”"),
         (["render", "LAB"], "Missing option"),

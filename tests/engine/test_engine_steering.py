@@ -58,7 +58,8 @@ def test_a_copy_takes_memory_over_its_share_of_the_link_and_a_tenth_of_the_cpu()
 
 
 def test_an_overloaded_host_is_relieved_and_a_sleeping_one_woken() -> None:
-    loads = [("a", 0.2), ("b", 0.2), ("c", Trace.of([0.2, 0.2, 1.0], 100.0)), ("d", Trace.of([0.2, 0.2, 1.0], 100.0))]
+    rising = Trace.of([0.2, 0.2, 1.0], 100.0)
+    loads: list[tuple[str, float | Trace]] = [("a", 0.2), ("b", 0.2), ("c", rising), ("d", rising)]
     made = world([*machines(2), *(guest(id, "m0", load) for id, load in loads)], 2)
     made.advance(150_000_000)
     assert made.plant.off == {"m1"}
@@ -80,7 +81,8 @@ def test_memory_decides_where_guests_fit() -> None:
 
 
 def test_time_at_full_load_is_slatah() -> None:
-    parts = [Machine("m0", 2, 10 * GB, WATTS), guest("a", "m0", Trace.of([0.5, 1.0], 100.0)), guest("b", "m0", 0.4)]
+    half = Trace.of([0.5, 1.0], 100.0)
+    parts: list[Part] = [Machine("m0", 2, 10 * GB, WATTS), guest("a", "m0", half), guest("b", "m0", 0.4)]
     made = world(parts, 1)
     made.advance(400_000_000)
     assert made.totals()["slatah"] == pytest.approx(0.5)
@@ -88,7 +90,7 @@ def test_time_at_full_load_is_slatah() -> None:
 
 
 def test_policies_without_moves() -> None:
-    parts = [*machines(2), guest("a", "m0", 0.5)]
+    parts: list[Part] = [*machines(2), guest("a", "m0", 0.5)]
     still = world(parts, 2, detector="dvfs")
     still.advance(1_000_000_000)
     assert still.plant.off == {"m1"}
@@ -98,7 +100,7 @@ def test_policies_without_moves() -> None:
 
 
 def test_a_guest_that_asks_for_nothing_vanishes_only_with_the_quirk() -> None:
-    parts = [*machines(1), guest("a", "m0", Trace.of([0.5, 0.0, 0.0, 0.5], 100.0)), guest("b", "m0", 0.1)]
+    parts: list[Part] = [*machines(1), guest("a", "m0", Trace.of([0.5, 0.0, 0.0, 0.5], 100.0)), guest("b", "m0", 0.1)]
     for quirks, left in (((), 2), (("vanish",), 1)):
         made = world(parts, 1, quirks=quirks)
         made.advance(350_000_000)
@@ -126,8 +128,8 @@ def test_a_copy_whose_target_fails_is_given_up() -> None:
 
 
 def test_equal_runs_and_restored_runs_are_equal() -> None:
-    parts = [*machines(4), *(guest(f"g{one}", f"m{one % 4}", Trace.of([0.1 * (one + k) % 1 for k in range(7)], 100.0))
-                             for one in range(9))]  # fmt: skip
+    traces = [Trace.of([0.1 * (one + step) % 1 for step in range(7)], 100.0) for one in range(9)]
+    parts = machines(4) + [guest(f"g{one}", f"m{one % 4}", trace) for one, trace in enumerate(traces)]
     one, other = world(parts, 4, selection="rs"), world(list(reversed(parts)), 4, selection="rs")
     one.advance(1_000_000_000)
     saved = World.restore(one.checkpoint())

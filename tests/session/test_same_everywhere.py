@@ -74,8 +74,7 @@ def test_in_a_spawned_process(expected: str) -> None:
         deadline = time.monotonic() + PATIENCE
         while player.running:
             assert time.monotonic() < deadline
-            assert player._connection is not None
-            wait([player._connection], 0.05)
+            wait([player], 0.05)
             player.poll()
         assert player.state_hash() == expected
     finally:

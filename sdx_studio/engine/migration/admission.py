@@ -27,7 +27,7 @@ class Admission:
             return mark("The target is switched off or has failed.")
         if id not in parts.guests or not parts.guests[id].migrates:
             return mark("It cannot be moved while it runs.")
-        if id in self._active:
+        if id in self._active or id in plant.ledger.copied:
             return mark("It is already on its way.")
         source = plant.guests[id].place
         if source == target:

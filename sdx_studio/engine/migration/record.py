@@ -94,7 +94,7 @@ def visible(plant: Plant, active: Mapping[str, Migration], id: str) -> Condition
         return Condition.OFF
     if id in plant.stalled and tenancy.condition is Condition.UP and id not in active:
         return Condition.BLOCKED
-    return Condition.MOVING if id in active else tenancy.condition
+    return Condition.MOVING if id in active or id in plant.ledger.copied else tenancy.condition
 
 
 def who(move: Migration) -> dict[str, Ref]:

@@ -37,7 +37,7 @@ class Fabric:
         self.stores = {id: 2 * cables + place for place, id in enumerate(names)}
         self.shares.arrange([0.0] * (2 * cables + len(self.stores)))
         for flow in self.flows.values():
-            flow.legs = ()
+            flow.legs, flow.booked = (), 0.0
         self._plant.shaken = True
 
     def open(self, flow: Flow) -> None:

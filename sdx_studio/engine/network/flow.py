@@ -33,6 +33,8 @@ class Flow:
     read_share: float = 0.0
     """Share of the bits that come back from target to source."""
     rate: float = 0.0
+    booked: float = 0.0
+    """Rate that its legs are loaded with; 0 until it is shared for the first time."""
     blocked: bool = True
     local: bool = False
     reason: str = ""

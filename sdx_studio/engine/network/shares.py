@@ -6,7 +6,7 @@ there, joins, and all is solved again. What remains outside is still max-min fai
 has a full leg on which none has a higher level (Bertsekas & Gallager 1992, 6.5.2).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,10 @@ EVEN = 1e-9
 
 User = tuple[Flow, float]
 """A flow on a leg, and what 1 bit/s of it takes there."""
+
+
+_NOBODY: dict[Key, User] = {}
+_NONE: dict[Key, Flow] = {}
 
 
 class Shares:
@@ -78,8 +82,11 @@ class Shares:
     def leave(self, flow: Flow) -> None:
         """A flow is taken off its legs."""
         for leg in flow.legs:
-            self._users.get(leg, {}).pop(flow.key, None)
+            user = self._users.get(leg, _NOBODY).pop(flow.key, None)
+            if user is not None:
+                self._loads[leg] = max(0.0, self._loads[leg] - flow.booked * user[1])
             self._freed.add(leg)
+        flow.booked = 0.0
         self._special.discard(flow.key)
         self._dirty.pop(flow.key, None)
 
@@ -95,33 +102,34 @@ class Shares:
         for leg in sorted(self._freed):
             if self._loads[leg] > self.capacities[leg] * (1 + EVEN):
                 group.update((key, flow) for key, (flow, _) in self._users.get(leg, {}).items())
-            else:
+            elif leg in self._full:
                 group.update(self._held(leg, group))
-        rates = self._solve(group)
-        while more := self._concerned(group, rates):
+        rates, loads = self._solve(group)
+        while more := self._concerned(group, rates, loads):
             group.update(more)
-            rates = self._solve(group)
+            rates, loads = self._solve(group)
         changed = []
         for key in sorted(group):
             flow, rate = group[key], rates[key]
             if rate != flow.rate or key in self._dirty:
                 flow.rate = rate
                 changed.append(flow)
-        legs = self._freed | {leg for flow in group.values() for leg in flow.legs}
+            flow.booked = rate
+        legs = self._freed | loads.keys()
         self._book(legs)
         self._dirty, self._freed = {}, set()
         return changed, legs
 
     def _book(self, legs: Iterable[int]) -> None:
+        loads, users, full = self._loads, self._users, self._full
         for leg in legs:
-            load = sum([flow.rate * factor for flow, factor in self._users.get(leg, {}).values()])
-            self._loads[leg] = load
-            (self._full.add if load >= self.capacities[leg] * (1 - EVEN) else self._full.discard)(leg)
+            loads[leg] = load = sum([flow.booked * factor for flow, factor in users.get(leg, _NOBODY).values()])
+            (full.add if load >= self.capacities[leg] * (1 - EVEN) else full.discard)(leg)
 
     def _held(self, leg: int, group: dict[Key, Flow]) -> dict[Key, Flow]:
         """Users outside `group` that a full leg has held up so far: those of the highest level, if not at their cap."""
         users = self._users.get(leg)
-        if not users or leg not in self._full:
+        if not users:
             return {}
         top = max([flow.rate / flow.weight for flow, _ in users.values()]) * (1 - EVEN)
         return {
@@ -130,27 +138,43 @@ class Shares:
             if key not in group and flow.rate / flow.weight >= top and flow.rate < ceiling(flow)
         }
 
-    def _solve(self, group: dict[Key, Flow]) -> dict[Key, float]:
-        """Rates of a group with what the others leave."""
+    def _solve(self, group: dict[Key, Flow]) -> tuple[dict[Key, float], dict[int, float]]:
+        """Rates of a group with what the others leave, and the loads of all its legs then."""
         if self._special:
             self._close(group)
-        legs = sorted({leg for flow in group.values() for leg in flow.legs})
-        index = {leg: place for place, leg in enumerate(legs)}
-        room = []
-        for leg in legs:
-            taken = sum([flow.rate * factor for key, (flow, factor) in self._users[leg].items() if key not in group])
-            room.append(max(0.0, self.capacities[leg] - taken))
         keys = sorted(group)
         flows = [group[key] for key in keys]
-        wanted = Demands(
-            paths=[[index[leg] for leg in flow.legs] for flow in flows],
-            weights=[flow.weight for flow in flows],
-            caps=[ceiling(flow) for flow in flows],
-            floors=[flow.promised for flow in flows] if self._special else None,
-            coefficients=[flow.factors for flow in flows] if any(flow.factors for flow in flows) else None,
-            classes=[flow.rank for flow in flows] if self._special else None,
-        )
-        return dict(zip(keys, fill(wanted, room), strict=True))
+        taken: dict[int, float] = {}
+        loads = self._loads
+        for flow in flows:
+            for place, leg in enumerate(flow.legs):
+                mine = flow.booked * flow.factors[place] if flow.factors else flow.booked
+                taken[leg] = taken.get(leg, loads[leg]) - mine
+        rates = self._filled(flows, taken)
+        for flow, rate in zip(flows, rates, strict=True):
+            for place, leg in enumerate(flow.legs):
+                taken[leg] += rate * flow.factors[place] if flow.factors else rate
+        return dict(zip(keys, rates, strict=True)), taken
+
+    def _filled(self, flows: list[Flow], taken: dict[int, float]) -> list[float]:
+        """Max-min rates of flows on legs of which something is taken already."""
+        room = {leg: max(0.0, self.capacities[leg] - amount) for leg, amount in taken.items()}
+        most = [_bound(flow, room) for flow in flows]
+        wanted = dict.fromkeys(room, 0.0)
+        for flow, rate in zip(flows, most, strict=True):
+            for place, leg in enumerate(flow.legs):
+                wanted[leg] += rate * flow.factors[place] if flow.factors else rate
+        tight = [leg for leg, amount in wanted.items() if amount > room[leg] * (1 + 1e-12)]
+        index = {leg: place for place, leg in enumerate(tight)}
+        paths = [[index[leg] for leg in flow.legs if leg in index] for flow in flows]
+        factors = None
+        if any([flow.factors for flow in flows]):
+            factors = [_kept(flow, index) for flow in flows]
+        demands = Demands(paths, [flow.weight for flow in flows], most, None, factors)
+        if self._special:
+            demands.floors = [flow.promised for flow in flows]
+            demands.classes = [flow.rank for flow in flows]
+        return fill(demands, [room[leg] for leg in tight])
 
     def _close(self, group: dict[Key, Flow]) -> None:
         """Add all flows that compete with those of a group, however indirectly."""
@@ -164,25 +188,45 @@ class Shares:
                     group.update((flow.key, flow) for flow in fresh)
                     waiting.extend(fresh)
 
-    def _concerned(self, group: dict[Key, Flow], rates: dict[Key, float]) -> dict[Key, Flow]:
+    def _concerned(self, group: dict[Key, Flow], rates: dict[Key, float], loads: dict[int, float]) -> dict[Key, Flow]:
         """Flows outside a group that its new rates hold up, free, or treat unfairly."""
         found: dict[Key, Flow] = {}
-        for leg in {leg for flow in group.values() for leg in flow.legs}:
-            users = self._users[leg]
-            others = [flow for key, (flow, _) in users.items() if key not in group]
-            if not others:
+        full, rooms = self._full, self.capacities
+        for leg, load in loads.items():
+            if load < rooms[leg] * (1 - EVEN):
+                if leg in full:
+                    found.update(self._held(leg, group))
                 continue
-            load = sum([rates.get(key, flow.rate) * factor for key, (flow, factor) in users.items()])
-            inside = max([rates[key] / flow.weight for key, (flow, _) in users.items() if key in group])
-            if load < self.capacities[leg] * (1 - EVEN):
-                found.update(self._held(leg, group))
-                continue
-            held = self._held(leg, group) if leg in self._full else {}
-            for flow in others:
-                level = flow.rate / flow.weight
-                if level > inside * (1 + EVEN) or (level < inside * (1 - EVEN) and flow.key in held):
-                    found[flow.key] = flow
+            inside, others = 0.0, []
+            for key, (flow, _) in self._users[leg].items():
+                if key not in group:
+                    others.append(flow)
+                elif rates[key] > inside * flow.weight:
+                    inside = rates[key] / flow.weight
+            if others:
+                held = self._held(leg, group) if leg in full else _NONE
+                for flow in others:
+                    level = flow.rate / flow.weight
+                    if level > inside * (1 + EVEN) or (level < inside * (1 - EVEN) and flow.key in held):
+                        found[flow.key] = flow
         return found
+
+
+def _bound(flow: Flow, room: Mapping[int, float]) -> float:
+    """What a flow could have at most if it were alone."""
+    most = ceiling(flow)
+    if flow.factors:
+        return min(
+            [most, *[room[leg] / factor for leg, factor in zip(flow.legs, flow.factors, strict=True) if factor > 0]]
+        )
+    return min([most, *[room[leg] for leg in flow.legs]])
+
+
+def _kept(flow: Flow, index: Mapping[int, int]) -> list[float] | None:
+    """A flow's factors on the legs that are kept."""
+    if not flow.factors:
+        return None
+    return [factor for leg, factor in zip(flow.legs, flow.factors, strict=True) if leg in index]
 
 
 def ceiling(flow: Flow) -> float:

@@ -12,7 +12,7 @@ from math import inf
 from sdx_studio.engine.sharing.heap import fill_indexed
 from sdx_studio.engine.sharing.parallel import fill_parallel
 
-LARGE = 64
+LARGE = 96
 """From this many flows on the NumPy form is quicker."""
 
 

@@ -21,50 +21,78 @@ def fill_parallel(
     lengths = np.fromiter(map(len, paths), dtype=np.intp, count=len(paths))
     weight, cap = np.array(weights, dtype=np.float64), np.maximum(0.0, np.array(caps, dtype=np.float64))
     rates = np.where(lengths == 0, cap, 0.0)
+    flows = np.flatnonzero((lengths > 0) & (cap > 0) & (weight > 0))
     legs = np.fromiter(chain.from_iterable(paths), dtype=np.intp, count=int(lengths.sum()))
-    spread = np.ones(legs.size)
+    spread = None
     if factors is not None:
-        spread = np.fromiter(
-            chain.from_iterable(own or [1.0] * len(path) for own, path in zip(factors, paths, strict=True)),
-            dtype=np.float64,
-            count=legs.size,
-        )
-    keep = (lengths > 0) & (cap > 0) & (weight > 0)
-    flows = np.flatnonzero(keep)
-    entries = np.repeat(keep, lengths)
-    _rounds(
-        rates, flows, lengths[flows], legs[entries], spread[entries], weight, cap, np.array(capacities, dtype=float)
-    )
+        flat = chain.from_iterable(own or [1.0] * len(path) for own, path in zip(factors, paths, strict=True))
+        spread = np.fromiter(flat, dtype=np.float64, count=legs.size)
+    if flows.size:
+        filling = _Filling(capacities, lengths, legs, spread)
+        filling.take(flows)
+        filling.settle(rates, flows, weight[flows], cap[flows])
     answer: list[float] = rates.tolist()
     return answer
 
 
-def _rounds(
-    rates: Floats,
-    flows: Indices,
-    lengths: Indices,
-    legs: Indices,
-    spread: Floats,
-    weight: Floats,
-    cap: Floats,
-    spare: Floats,
-) -> None:
-    """Settle rounds of flows in place until all of `flows` have a rate."""
-    while flows.size:
-        mine = weight[flows]
-        top = cap[flows] / mine
-        load = np.repeat(mine, lengths) * spread
-        slope = np.bincount(legs, load, minlength=spare.size)
-        level = np.full(spare.size, np.inf)
-        np.divide(np.maximum(spare, 0.0), slope, out=level, where=slope > 0)
-        at = level[legs]
+class _Filling:
+    """Flows as columns of a table of resources; short ones end in a resource that is never full."""
+
+    def __init__(self, capacities: Sequence[float], lengths: Indices, legs: Indices, spread: Floats | None) -> None:
+        self.none = len(capacities)
+        self.spare = np.append(np.array(capacities, dtype=np.float64), np.inf)
+        self.level = np.empty(self.none + 1)
         starts = np.cumsum(lengths) - lengths
-        lowest = np.minimum(np.minimum.reduceat(at, starts), top)
-        loose = np.bincount(legs, np.repeat(lowest, lengths) < at * (1 - 1e-12), minlength=spare.size) > 0
-        done = np.logical_or.reduceat(~loose[legs], starts) | (lowest >= top)
-        rate = np.where(lowest >= top, cap[flows], lowest * mine)
-        rates[flows[done]] = rate[done]
-        gone = np.repeat(done, lengths)
-        spare -= np.bincount(legs[gone], (np.repeat(rate, lengths) * spread)[gone], minlength=spare.size)
-        left = ~done
-        flows, lengths, legs, spread = flows[left], lengths[left], legs[~gone], spread[~gone]
+        self.legs: Indices = np.full((int(lengths.max()), lengths.size), self.none, np.intp)
+        self.factors = None if spread is None else np.zeros(self.legs.shape)
+        for step in range(len(self.legs)):
+            long = lengths > step
+            self.legs[step, long] = legs[starts[long] + step]
+            if self.factors is not None and spread is not None:
+                self.factors[step, long] = spread[starts[long] + step]
+
+    def take(self, columns: Indices) -> None:
+        """Go on with these flows only."""
+        self.legs = self.legs.take(columns, axis=1)
+        if self.factors is not None:
+            self.factors = self.factors.take(columns, axis=1)
+
+    def settle(self, rates: Floats, flows: Indices, weight: Floats, cap: Floats) -> None:
+        """Settle rounds of flows until all have a rate in `rates`."""
+        slope, count = self._used(slice(None), weight), np.bincount(self.legs.ravel(), minlength=self.none + 1)
+        top = cap / weight
+        while flows.size:
+            lowest, done = self._bottlenecks(slope, count, top)
+            gone = np.flatnonzero(done)
+            rate = np.where(lowest >= top, cap, lowest * weight)[gone]
+            rates[flows[gone]] = rate
+            self.spare = np.maximum(0.0, self.spare - self._used(gone, rate))
+            slope -= self._used(gone, weight[gone])
+            count -= np.bincount(self.legs[:, gone].ravel(), minlength=self.none + 1)
+            left = np.flatnonzero(~done)
+            self.take(left)
+            flows, weight, cap, top = flows[left], weight[left], cap[left], top[left]
+
+    def _bottlenecks(self, slope: Floats, count: Indices, top: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+        """The level at which each flow stops if nobody stops before, and which of them nobody can hold up longer."""
+        self.level.fill(np.inf)
+        np.divide(self.spare, slope, out=self.level, where=count > 0)
+        self.level[self.none] = np.inf
+        at = self.level.take(self.legs)
+        lowest = np.minimum(at.min(0), top)
+        tight = np.ones(self.none + 1, bool)
+        tight[self.legs[at > lowest * (1 + 1e-12)]] = False
+        tight[self.none] = False
+        done = tight.take(self.legs).any(0)
+        return lowest, done | (lowest >= top)
+
+    def _used(self, columns: "Indices | slice", amounts: Floats) -> Floats:
+        """What flows of these amounts use of each resource."""
+        legs = self.legs[:, columns]
+        if self.factors is None:
+            shares = np.tile(amounts, len(legs))
+        else:
+            shares = (self.factors[:, columns] * amounts).ravel()
+        used = np.bincount(legs.ravel(), shares, minlength=self.none + 1).astype(np.float64, copy=False)
+        used[self.none] = 0.0
+        return used

@@ -68,6 +68,8 @@ class Board:
     def __init__(self, hosts: Hosts, guests: Guests, rules: Rules) -> None:
         count = len(hosts.capacity)
         self._guests, self._rules = guests, rules
+        self._demands: list[float] = guests.demand.tolist()
+        self._widths: list[float] = guests.width.tolist()
         here = np.minimum(guests.demand, guests.width * hosts.core[guests.host])
         used = np.bincount(guests.host, here, count).astype(np.float64)
         self.rows: Rows = np.arange(count)
@@ -148,15 +150,13 @@ class Board:
         return rules.detector.overloaded(asked, capacity, history, rules.parameter, rules.plain)
 
     def hopeless(self, guests: list[int]) -> bool:
-        """Whether one of them is surely too large for every host."""
-        if self._guests.demand[guests].max() > self._room.max(initial=CLOSED):
-            return True
+        """Whether one of them surely needs more memory than any host has, which is quicker to see than to try."""
         return self._heavy and bool(self._guests.memory[guests].max() > self._free[self._room >= 0].max(initial=0.0))
 
     def find(self, guest: int) -> int:
         """The host that takes `guest` with the least rise in power and is not overloaded by it; −1 when none can."""
         guests = self._guests
-        demand, width = float(guests.demand[guest]), float(guests.width[guest])
+        demand, width = self._demands[guest], self._widths[guest]
         fits = self._room >= demand
         if self._heavy:
             fits &= self._free >= guests.memory[guest]
@@ -183,7 +183,7 @@ class Board:
     def put(self, guest: int, host: int) -> None:
         """Place `guest` on `host`, until `keep` or `take_back`."""
         guests, at = self._guests, self._place[host]
-        demand = float(guests.demand[guest])
+        demand = self._demands[guest]
         before = (self._used[at], self._asked[at], self._room[at], self._free[at], self._base[at])
         self._undo.append((at, before, self._history[at].copy()))
         self._used[at] += demand

@@ -32,7 +32,7 @@ class Helm:
         self.place: Rows = np.full(len(roster.machines) + 1, NOWHERE)
         """Row of a machine → its place among the hosts."""
         self.place[self.rows] = np.arange(len(self.rows))
-        self.guests = roster.guests
+        self.guests, self.names = roster.guests, list(roster.guests)
         self.arrival: Rows = np.arange(len(roster.guests))
         self.past: Floats = np.zeros((len(roster.guests), LENGTH))
         self._times: dict[float, float] = {}
@@ -116,6 +116,15 @@ class Helm:
             here, there = self._values[min(sample, last)], self._values[min(sample + 1, last)]
             shares[self._traced] = here + (there - here) / self._step * (self.clock - sample * self._step)
         return shares
+
+    def silent(self, plant: "Plant", shares: Floats) -> Flags:
+        """Guests that ask for nothing, now and (where it is recorded) at the next sample."""
+        silent: Flags = np.asarray(shares == 0)
+        if self._traced.size:
+            here = int(plant.now / SECOND // self._step)
+            rows = [min(sample, len(self._values) - 1) for sample in (here, here + 1)]
+            silent[self._traced] = (self._values[rows] == 0).all(axis=0)
+        return silent
 
     def remember(self, shares: Floats) -> None:
         """Put the loads of this round into the histories."""

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def hold(plant: "Plant", machine: str, memory: float) -> None:
     """Hold `memory` bytes on `machine` for a guest that is on the way (negative: give them back)."""
     row = plant.roster.machines[machine]
+    plant.roster.stale[row] = True
     plant.incoming[machine] = max(0.0, plant.incoming.get(machine, 0.0) + memory)
     plant.roster.memory_used[row] += memory
-    plant.roster.stale[row] = True
 
 
 def carry(plant: "Plant", guest: str, target: str) -> None:

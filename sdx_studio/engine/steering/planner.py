@@ -35,6 +35,9 @@ class Round:
         self.moves: list[Move] = []
         self.stuck: list[int] = []
         self._lists = _by_host(guests.host)
+        self._demands: list[float] = guests.demand.tolist()
+        self._free = bool(guests.movable.all())
+        """Whether every guest can be moved."""
         self.crowded: list[int] = []
         self._given: set[int] = set()
 
@@ -59,7 +62,7 @@ class Round:
         for host in self.crowded:
             left = self._lists[host]
             while True:
-                able = [one for one in left if self._guests.movable[one]]
+                able = left if self._free else [one for one in left if self._guests.movable[one]]
                 if not able:
                     break
                 chosen = able[self._selection.choose(self._candidates(able), chance(len(leaving)))]
@@ -72,13 +75,13 @@ class Round:
     def _candidates(self, guests: list[int]) -> Candidates:
         columns = self._guests
         loads = columns.demand[guests] / columns.size[guests]
-        return Candidates(columns.memory[guests], loads, columns.history[guests], columns.known)
+        history = columns.history[guests] if self._selection.REMEMBERS else columns.history[:0]
+        return Candidates(columns.memory[guests], loads, history, columns.known)
 
     def _relieve(self, leaving: list[int], awake: Rows) -> None:
         """Find places for what leaves overloaded hosts; sleeping hosts may be woken for it."""
         self.board.narrow(np.union1d(self.board.opened(awake), self._spare(len(leaving))))
-        for place in power_aware.order(self._guests.demand[leaving]):
-            guest = leaving[place]
+        for guest in power_aware.order(leaving, self._demands):
             target = self.board.find(guest)
             if target < 0:
                 self.stuck.append(guest)
@@ -103,16 +106,16 @@ class Round:
         if not guests:
             return
         self.board.close(host)
-        if not self._guests.movable[guests].all() or self.board.hopeless(guests):
+        if self.board.hopeless(guests) or not (self._free or self._guests.movable[guests].all()):
             return
         found: list[Move] = []
-        for place in power_aware.order(self._guests.demand[guests]):
-            target = self.board.find(guests[place])
+        for guest in power_aware.order(guests, self._demands):
+            target = self.board.find(guest)
             if target < 0:
                 self.board.take_back()
                 return
-            self.board.put(guests[place], target)
-            found.append(Move(guests[place], target, False))
+            self.board.put(guest, target)
+            found.append(Move(guest, target, False))
         self.board.keep()
         for move in found:
             self._lists.setdefault(move.target, []).append(move.guest)

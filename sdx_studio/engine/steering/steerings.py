@@ -12,6 +12,7 @@ from sdx_studio.engine.policies.overload import detectors
 from sdx_studio.engine.policies.records import Floats
 from sdx_studio.engine.policies.selection import selections
 from sdx_studio.engine.rng import uniform
+from sdx_studio.engine.roster import Rows
 from sdx_studio.engine.steering import moving
 from sdx_studio.engine.steering.board import Rules
 from sdx_studio.engine.steering.helm import Helm
@@ -35,23 +36,21 @@ class Steerings:
     def __init__(self, plant: Plant) -> None:
         self._plant = plant
         self.helms: dict[str, Helm] = {}
-        self.flying: dict[str, str] = {}
-        """Guests that are being copied → machine."""
 
     def weigh(self) -> None:
         """Say of which guests the memory is not counted; before machines are read."""
         light: set[str | None] = set()
         for part in self._plant.parts.steerings.values():
             light.update(part.members if "weightless" in part.quirks else ())
-        self._plant.weightless = {id for id, tenancy in self._plant.guests.items() if tenancy.place in light}
+        self._plant.ledger.weightless = {id for id, tenancy in self._plant.guests.items() if tenancy.place in light}
 
     def arrange(self) -> None:
         """Take over the steerings as they now are, and plan their rounds."""
         plant, parts = self._plant, self._plant.parts
         self.helms = {id: Helm(plant, part, self.helms.get(id)) for id, part in parts.steerings.items()}
         plant.ledger.arrange(plant)
-        for id in [id for id in self.flying if id not in plant.guests]:
-            del self.flying[id]
+        for id in [id for id in plant.ledger.copied if id not in plant.guests]:
+            del plant.ledger.copied[id]
         for id, helm in self.helms.items():
             if not plant.ledger.accounts[id].counts:
                 plant.roster.dark[helm.rows] = True
@@ -86,9 +85,9 @@ class Steerings:
 
     def _vanish(self, helm: Helm, shares: Floats) -> None:
         """Take guests away that ask for nothing."""
-        plant, names = self._plant, list(helm.guests)
+        plant, names, silent = self._plant, helm.names, helm.silent(self._plant, shares)
         for row in helm.aboard(plant).tolist():
-            if shares[row] == 0 and names[row] not in self.flying:
+            if silent[row] and names[row] not in plant.ledger.copied:
                 plant.turn(names[row], Condition.OFF)
                 plant.roster.on[row] = False
                 plant.roster.running[plant.roster.root[row]] -= 1
@@ -98,21 +97,14 @@ class Steerings:
     def _steer(self, helm: Helm, shares: Floats) -> None:
         plant, part = self._plant, helm.part
         flying = np.zeros(len(helm.guests), bool)
-        flying[[helm.guests[id] for id in self.flying]] = True
+        flying[[helm.guests[id] for id in plant.ledger.copied]] = True
         rows, guests = helm.guests_now(plant, shares, flying)
         quirks, detector = part.quirks, detectors()[part.detector]
         rules = Rules(detector, part.parameter, "plain" in quirks, "stale" in quirks, "whole" in quirks)
         work = Round(helm.hosts_now(plant), guests, rules, selections()[part.selection], "twice" in quirks)
         first = helm.rounds * MOST_CHOICES
         moves = work.decide(lambda place: uniform(plant.seed, part.id, "choice", first + place))
-        names = list(helm.guests)
-        waits: dict[int, list[tuple[str, str]]] = {}
-        for move in moves:
-            guest, target = names[int(rows[move.guest])], helm.hosts[move.target]
-            wait = self._set_out(helm, guest, target, detector.REASON if move.crowded else EMPTIES)
-            waits.setdefault(plant.now + wait, []).append((guest, target))
-        for time, landing in waits.items():
-            plant.agenda.put(time, AFTER_DEMAND, "land", f"{part.id} {time}", (part.id, tuple(landing)))
+        self._set_out(helm, rows, moves, detector.REASON)
         self._tell_round(helm, moves, work)
 
     def _tell_round(self, helm: Helm, moves: list[Move], work: Round) -> None:
@@ -125,29 +117,47 @@ class Steerings:
                 stuck=len(work.stuck),
             )  # fmt: skip
 
-    def _set_out(self, helm: Helm, guest: str, target: str, reason: str) -> int:
-        """Begin to copy `guest`; how long it takes (µs)."""
+    def _set_out(self, helm: Helm, rows: Rows, moves: list[Move], crowded: str) -> None:
+        """Begin to copy guests (`rows` of the roster by place), and plan where they land."""
         plant, roster = self._plant, self._plant.roster
-        part, copied, there = helm.part, plant.parts.guests[guest], roster.machines[target]
-        source = str(plant.guests[guest].place)
-        roster.factor[helm.guests[guest]] = CPU_LEFT
-        roster.stale[roster.machines[source]] = True
-        if target in helm.asleep:
-            helm.asleep.discard(target)
-            moving.switch(plant, target, on=True)
-            plant.tell("host.awake", target, mark("{host} wakes up."), host=Ref(target))
-        moving.hold(plant, target, plant.footprint(copied))
-        plant.ledger.receiving[there] += 1
-        plant.ledger.moves += 1
-        plant.ledger.accounts[part.id].moves += 1
-        self.flying[guest] = target
+        chosen = rows[[move.guest for move in moves]]
+        targets = helm.rows[[move.target for move in moves]]
+        roster.factor[chosen] = CPU_LEFT
+        roster.stale[roster.root[chosen]] = roster.stale[targets] = True
+        for place in dict.fromkeys(move.target for move in moves):
+            self._wake(helm, helm.hosts[place])
+        np.add.at(plant.ledger.receiving, targets, 1)
+        plant.ledger.moves += len(moves)
+        plant.ledger.accounts[helm.part.id].moves += len(moves)
+        waits: dict[int, list[tuple[str, str]]] = {}
+        for move, row in zip(moves, chosen.tolist(), strict=True):
+            guest, target = helm.names[row], helm.hosts[move.target]
+            seconds = self._tell_move(helm, guest, target, crowded if move.crowded else EMPTIES)
+            waits.setdefault(plant.now + micros(seconds), []).append((guest, target))
+        for time, landing in waits.items():
+            plant.agenda.put(time, AFTER_DEMAND, "land", f"{helm.part.id} {time}", (helm.part.id, tuple(landing)))
+
+    def _wake(self, helm: Helm, id: str) -> None:
+        if id in helm.asleep:
+            helm.asleep.discard(id)
+            moving.switch(self._plant, id, on=True)
+            self._plant.tell("host.awake", id, mark("{host} wakes up."), host=Ref(id))
+
+    def _tell_move(self, helm: Helm, guest: str, target: str, reason: str) -> float:
+        """Hold memory for one copy and write it into the journal; seconds that it takes."""
+        plant = self._plant
+        copied = plant.parts.guests[guest]
+        if memory := plant.footprint(copied):
+            moving.hold(plant, target, memory)
+        plant.ledger.copied[guest] = target
+        plant.touched.add(guest)
         seconds = helm.copy_time(copied.memory)
-        way: dict[str, Figure] = {"from": Ref(source), "to": Ref(target)}
+        way: dict[str, Figure] = {"from": Ref(plant.guests[guest].place), "to": Ref(target)}
         plant.tell(
             "consolidation.move", guest, mark("{vm} moves from {from} to {to}: {reason}."), vm=Ref(guest),
             reason=reason, total=seconds, **way,
         )  # fmt: skip
-        return micros(seconds)
+        return seconds
 
     def land(self, _target: str, payload: tuple[str, Landing]) -> None:
         """Copies that end now: each guest runs on its target, if both are still up; emptied hosts sleep."""
@@ -160,7 +170,7 @@ class Steerings:
             left[target] = None
             self._arrive(guest, target)
         for guest, target in last.items():
-            if self.flying.pop(guest, None) is not None:
+            if plant.ledger.copied.pop(guest, None) is not None:
                 left[plant.guests[guest].place] = None
                 self._seat(helm, guest, target)
         if helm is not None:
@@ -169,10 +179,13 @@ class Steerings:
     def _arrive(self, guest: str, target: str) -> None:
         """Nothing is held on `target` for `guest` any more."""
         plant = self._plant
-        if target in plant.roster.machines:
-            plant.ledger.receiving[plant.roster.machines[target]] -= 1
+        row = plant.roster.machines.get(target)
+        if row is not None:
+            plant.ledger.receiving[row] -= 1
+            plant.roster.stale[row] = True
             known = plant.parts.guests.get(guest)
-            moving.hold(plant, target, -plant.footprint(known) if known else 0.0)
+            if known is not None and (memory := plant.footprint(known)):
+                moving.hold(plant, target, -memory)
 
     def _seat(self, helm: Helm | None, guest: str, target: str) -> None:
         plant, source = self._plant, self._plant.guests[guest].place
@@ -201,4 +214,4 @@ class Steerings:
     def state(self) -> tuple[object, ...]:
         """Everything that later results depend on."""
         helms = {id: (one.arrival, one.past, one.known, one.asleep, one.clock) for id, one in self.helms.items()}
-        return (helms, self.flying)
+        return (helms, self._plant.ledger.copied)

@@ -6,6 +6,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from sdx_studio.engine.journal import Journal
 from sdx_studio.engine.parts import Command, Part
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.session.players.messages import Message
@@ -40,6 +41,12 @@ class Player(Protocol):
     def step(self) -> None:
         """Go to the next event, then pause."""
 
+    def step_back(self) -> None:
+        """Go to the event before this moment, then pause."""
+
+    def seek(self, time: int) -> None:
+        """Go to `time`, earlier or later, then pause; what has been done in the run is kept."""
+
     def reset(self) -> None:
         """Go back to 0 with the parts as they now are, paused."""
 
@@ -60,6 +67,9 @@ class Player(Protocol):
 
     def poll(self) -> list[Message]:
         """What has happened since the last call."""
+
+    def journal(self) -> Journal:
+        """What the run began with and everything that has been done to it, as far as is known here."""
 
     def state_hash(self) -> str:
         """Fingerprint of the world's state."""

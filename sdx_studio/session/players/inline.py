@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from sdx_studio.engine.journal import Journal
 from sdx_studio.engine.parts import Command, Part
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.engine.world import World
@@ -55,6 +56,16 @@ class InlinePlayer:
         """Go to the next event, then pause."""
         self._playback.step()
 
+    def step_back(self) -> None:
+        """Go to the event before this moment, then pause."""
+        self._playback.step_back()
+
+    def seek(self, time: int) -> None:
+        """Go to `time` (µs), earlier or later, at once, then pause."""
+        self._playback.seek(time)
+        while self._playback.running:
+            self._playback.tick()
+
     def reset(self) -> None:
         """Go back to 0 with the parts as they now are, paused."""
         self._playback.reset()
@@ -88,6 +99,10 @@ class InlinePlayer:
     def poll(self) -> list[Message]:
         """What has happened since the last call."""
         return self._playback.messages() if self._loaded else []
+
+    def journal(self) -> Journal:
+        """What the run began with and everything that has been done to it."""
+        return self._playback.journal
 
     def state_hash(self) -> str:
         """Fingerprint of the world's state."""

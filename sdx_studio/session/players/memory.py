@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from sdx_studio.engine.snapshot import MOVE_COLUMNS, Layout, Snapshot
 
 HEAD = 8
-"""int64 of the segment: newest buffer (0, 1; −1 none), heartbeat, sequence of buffer 0 and of buffer 1."""
-NEWEST, HEARTBEAT, SEQUENCE = 0, 1, 2
+"""int64 of the segment: newest buffer (0, 1; −1 none), heartbeat, sequence of buffer 0 and of buffer 1, pulse."""
+NEWEST, HEARTBEAT, SEQUENCE, PULSE = 0, 1, 2, 4
 MOST_MOVES = 1024
 """Migrations that fit into a snapshot; more are not shown."""
 TRIES = 50
@@ -55,13 +55,23 @@ class Segment:
 
     @property
     def heartbeat(self) -> int:
-        """A number that grows as long as the writer lives."""
+        """A number that grows as long as the writer comes on with its work."""
         return 0 if self._head is None else int(self._head[HEARTBEAT])
 
     def beat(self) -> None:
-        """Show that the writer lives."""
+        """Show that the writer comes on."""
         if self._head is not None:
             self._head[HEARTBEAT] += 1
+
+    @property
+    def pulse(self) -> int:
+        """A number that grows as long as the writer's process lives, even in the midst of long work."""
+        return 0 if self._head is None else int(self._head[PULSE])
+
+    def throb(self) -> None:
+        """Show that the writer's process lives."""
+        if self._head is not None:
+            self._head[PULSE] += 1
 
     def write(self, layout: Layout, snapshot: Snapshot) -> None:
         """Publish `snapshot` in the buffer that is not the newest."""

@@ -37,10 +37,33 @@ class Crashed:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewound:
+    """The run is at `time` (µs) again; of its events only so many have happened yet."""
+
+    time: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """The engine lives, but has not come to an end of one step for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    """The engine's process was lost, `reason` says how in words; another one goes on from `time` (µs)."""
+
+    reason: str
+    time: int
+
+
+@dataclass(frozen=True, slots=True)
 class LayoutChanged:
     """Snapshots are laid out like this from now on."""
 
     layout: Layout
 
 
-Message = Happened | Refused | Paused | Crashed | LayoutChanged
+Message = Happened | Refused | Paused | Crashed | LayoutChanged | Rewound | Busy | Restarted

@@ -1,20 +1,17 @@
-"""The spawned player: the world runs in a process of its own, snapshots come through shared memory."""
+"""The spawned player: the world runs in a process of its own, snapshots come through shared memory.
 
-import multiprocessing
+When that process is lost, another one goes on from its last checkpoint and the journal; `Restarted` tells so.
+"""
+
 from collections.abc import Callable, Iterable
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
-from typing import Any
 
+from sdx_studio.engine.journal import Journal
 from sdx_studio.engine.parts import Command, Part
 from sdx_studio.engine.snapshot import Layout, Snapshot
-from sdx_studio.session.players.memory import Segment
-from sdx_studio.session.players.messages import Crashed, LayoutChanged, Message, Paused
+from sdx_studio.session.players.channel import SILENCE, Channel
+from sdx_studio.session.players.lifeline import Backup, Lifeline, Met, Request
+from sdx_studio.session.players.messages import Busy, Crashed, LayoutChanged, Message, Paused, Restarted
 from sdx_studio.session.players.playback import bounded
-from sdx_studio.session.players.stage import CLOSE, serve
-
-PATIENCE = 5.0
-"""Seconds that closing waits for the process before it is ended."""
 
 
 class SpawnedPlayer:
@@ -25,15 +22,16 @@ class SpawnedPlayer:
         self._speed = 1.0
         self._running = False
         self._goal: int | None = None
-        self._process: SpawnProcess | None = None
-        self._connection: Connection[Any, Any] | None = None
-        self._segment: Segment | None = None
+        self._channel: Channel | None = None
+        self._lifeline = Lifeline()
+        self._drawn: dict[tuple[type, str], Part] = {}
+        self._scenario: tuple[Command, ...] = ()
         self._layout: Layout | None = None
         self._newest: tuple[Layout, Snapshot] | None = None
         self._inbox: list[Message] = []
         self._hash: str | None = None
         self._crashed = False
-        self._beat = (0, 0.0)
+        self._busy = False
 
     @property
     def speed(self) -> float:
@@ -43,7 +41,7 @@ class SpawnedPlayer:
     @speed.setter
     def speed(self, speed: float) -> None:
         self._speed = bounded(speed)
-        self._ask("speed", self._speed)
+        self._tell("speed", self._speed)
 
     @property
     def running(self) -> bool:
@@ -53,23 +51,25 @@ class SpawnedPlayer:
     @property
     def silence(self) -> float:
         """Seconds since the process has last shown that it lives; 0 while there is none."""
-        if self._segment is None:
-            return 0.0
-        beat, now = self._segment.heartbeat, self._clock()
-        if beat != self._beat[0]:
-            self._beat = (beat, now)
-        return now - self._beat[1]
+        return 0.0 if self._channel is None else self._channel.silent
+
+    @property
+    def pid(self) -> int | None:
+        """Number of the engine's process, None while there is none."""
+        return None if self._channel is None else self._channel.process.pid
 
     def fileno(self) -> int:
         """What a socket notifier watches; raises ValueError before the first load."""
-        if self._connection is None:
+        if self._channel is None:
             raise ValueError("nothing has been loaded yet")
-        return self._connection.fileno()
+        return self._channel.connection.fileno()
 
     def load(self, parts: Iterable[Part], scenario: Iterable[Command] = (), seed: int = 0) -> None:
         """Have a new world of these parts, paused at 0; starts the process when there is none."""
         self.start()
-        self._hold("load", tuple(parts), tuple(scenario), seed)
+        self._drawn = {(type(part), part.id): part for part in parts}
+        self._scenario = tuple(scenario)
+        self._hold(*self._lifeline.load(self._drawn.values(), self._scenario, seed))
 
     def play(self) -> None:
         """Let time go on at `speed`."""
@@ -84,9 +84,17 @@ class SpawnedPlayer:
         """Go to the next event, then pause."""
         self._hold("step")
 
+    def step_back(self) -> None:
+        """Go to the event before this moment, then pause."""
+        self._hold("step_back")
+
+    def seek(self, time: int) -> None:
+        """Go to `time` (µs), earlier or later, then pause."""
+        self._hold("seek", time)
+
     def reset(self) -> None:
         """Go back to 0 with the parts as they now are, paused."""
-        self._hold("reset")
+        self.load(tuple(self._drawn.values()), self._scenario, self._lifeline.journal.seed)
 
     def run_until(self, until: int) -> None:
         """Run as fast as possible up to `until` (µs); Paused tells when it is there."""
@@ -99,142 +107,155 @@ class SpawnedPlayer:
 
     def plan(self, scenario: Iterable[Command]) -> None:
         """Take another scenario; what lies in the past is not done any more."""
-        self._ask("plan", tuple(scenario))
+        self._scenario = tuple(scenario)
+        self._ask("plan", self._scenario)
 
     def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
         """Take over edits of the drawing."""
-        self._ask("revise", tuple(changed), tuple(removed))
+        changed, removed = tuple(changed), tuple(removed)
+        for key in removed:
+            self._drawn.pop(key, None)
+        self._drawn.update({(type(part), part.id): part for part in changed})
+        self._ask("revise", changed, removed)
 
     def latest(self) -> tuple[Layout, Snapshot] | None:
         """The newest picture of the world, None before the first."""
         self._receive()
-        if self._layout is not None and self._segment is not None:
-            found = self._segment.read(self._layout)
-            if found is not None:
-                self._newest = (self._layout, found)
+        self._look()
         return self._newest
 
     def poll(self) -> list[Message]:
         """What has happened since the last call."""
         self._receive()
+        self._watch()
         messages, self._inbox = self._inbox, []
         return messages
+
+    def journal(self) -> Journal:
+        """What the run began with and everything that has been done to it, as far as the process has told."""
+        return self._lifeline.journal
 
     def state_hash(self, patience: float = 30.0) -> str:
         """Fingerprint of the world's state; raises TimeoutError when no answer comes within `patience` seconds."""
         self._hash = None
-        self._ask("hash")
+        asked = None
         while (answer := self._answered()) is None:
-            if self._connection is None or not self._connection.poll(patience):
+            if self._channel is not None and self._channel is not asked:
+                asked = self._channel
+                self._tell("hash")
+            if self._channel is None or not self._channel.connection.poll(patience):
                 raise TimeoutError("the engine does not answer")
             self._receive()
         return answer
 
+    def start(self) -> None:
+        """Have the process running, so that the first load does not wait for it; after a crash, have a new one."""
+        if self._channel is not None and self._channel.alive:
+            return
+        self.close()
+        self._crashed = False
+        self._lifeline = Lifeline()
+        self._open()
+
     def close(self) -> None:
         """End the process and free the memory."""
-        self._ask(*CLOSE)
-        connection, process = self._connection, self._process
-        self._connection = self._process = None
-        if connection is not None:
-            for name in _drained(connection):
-                self._adopt(name)
-            connection.close()
-        if process is not None:
-            _end(process)
-        self._drop_segment()
+        channel, self._channel = self._channel, None
+        if channel is not None:
+            channel.close()
         self._layout, self._newest, self._running = None, None, False
 
     def _answered(self) -> str | None:
         return self._hash
 
-    def start(self) -> None:
-        """Have the process running, so that the first load does not wait for it; after a crash, have a new one."""
-        if self._connection is not None and self._process is not None and self._process.is_alive():
-            return
-        self.close()
-        self._crashed = False
-        context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(theirs,), name="sdx-engine", daemon=True)
-        self._process.start()
-        theirs.close()
-        self._ask("speed", self._speed)
+    def _open(self) -> None:
+        self._channel = Channel(self._clock)
+        self._tell("speed", self._speed)
 
     def _ask(self, *request: object) -> None:
-        if self._connection is None:
-            return
-        try:
-            self._connection.send(request)
-        except (BrokenPipeError, ConnectionResetError):
-            self._receive()
+        """Send what changes the run; it is known until the process says that it is done."""
+        if self._channel is not None:
+            self._lifeline.asked(request)
+            self._tell(*request)
 
-    def _receive(self) -> None:
-        """Take everything off the pipe that is there; the end of the pipe is a crash."""
-        connection = self._connection
-        try:
-            while connection is not None and connection.poll():
-                self._accept(connection.recv())
-        except (EOFError, OSError):
-            self._lose()
-
-    def _accept(self, message: object) -> None:
-        if isinstance(message, tuple):
-            name, text = message
-            if name == "segment":
-                self._adopt(text)
-            else:
-                self._hash = text
-            return
-        if isinstance(message, LayoutChanged):
-            self._layout = message.layout
-        elif isinstance(message, Paused) and self._goal is not None and message.time >= self._goal:
-            self._running, self._goal = False, None
-        elif isinstance(message, Crashed):
-            self._crashed = True
-        self._inbox.append(message)  # type: ignore[arg-type]
-
-    def _lose(self) -> None:
-        """The process is gone: say so once and free what it left."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        if not self._crashed:
-            self._crashed = True
-            self._inbox.append(Crashed("the engine's process has ended"))
-        self._running = False
-        self._drop_segment()
+    def _tell(self, *request: object) -> None:
+        if self._channel is not None:
+            self._channel.send(request)
 
     def _hold(self, *request: object) -> None:
         self._running, self._goal = False, None
         self._ask(*request)
 
-    def _adopt(self, name: str) -> None:
-        self._drop_segment()
-        self._segment = Segment(name)
-        self._beat = (-1, self._clock())
+    def _receive(self) -> None:
+        """Take everything off the pipe that is there; when it ends, the process is lost."""
+        channel = self._channel
+        if channel is None:
+            return
+        messages, more = channel.received()
+        for message in messages:
+            self._accept(channel, message)
+        if not more:
+            self._lose(None)
 
-    def _drop_segment(self) -> None:
-        if self._segment is not None:
-            self._segment.unlink()
-            self._segment = None
+    def _accept(self, channel: Channel, message: object) -> None:
+        self._lifeline.heard(message)
+        if isinstance(message, Met | Backup):
+            return
+        if isinstance(message, tuple):
+            name, text = message
+            if name == "segment":
+                channel.adopt(text)
+            else:
+                self._hash = text
+        elif isinstance(message, LayoutChanged):
+            self._layout = message.layout
+            self._inbox.append(message)
+        elif not self._lifeline.stale:
+            if isinstance(message, Paused) and self._goal is not None and message.time >= self._goal:
+                self._running, self._goal = False, None
+            self._crashed = self._crashed or isinstance(message, Crashed)
+            self._inbox.append(message)  # type: ignore[arg-type]
 
+    def _look(self) -> None:
+        """Read the newest snapshot."""
+        segment = None if self._channel is None else self._channel.segment
+        found = None if segment is None or self._layout is None else segment.read(self._layout)
+        if found is not None and self._layout is not None:
+            self._newest = (self._layout, found)
+            if not self._lifeline.stale:
+                self._lifeline.time = max(self._lifeline.time, found.time)
 
-def _drained(connection: "Connection[Any, Any]") -> list[str]:
-    """Read to the end, so that nobody blocks; names of segments that were still under way."""
-    names: list[str] = []
-    try:
-        while connection.poll(PATIENCE):
-            message = connection.recv()
-            if isinstance(message, tuple) and message[0] == "segment":
-                names.append(message[1])
-    except (EOFError, OSError):
-        return names
-    return names
+    def _watch(self) -> None:
+        channel = self._channel
+        reason = None if channel is None else channel.watch()
+        if reason is not None:
+            self._lose(reason)
+        elif channel is not None:
+            if channel.stuck > SILENCE and not self._busy:
+                self._inbox.append(Busy(channel.stuck))
+            self._busy = channel.stuck > SILENCE
 
+    def _lose(self, reason: str | None) -> None:
+        """The process is gone: free what it left and go on in another one, if that makes sense."""
+        channel, self._channel = self._channel, None
+        if channel is None:
+            return
+        self._channel = channel
+        self._look()
+        self._channel = None
+        ended = channel.kill()
+        if self._crashed:
+            self._running = False
+            return
+        try:
+            requests = self._lifeline.resumption(self._running, self._goal)
+        except RuntimeError as too_often:
+            self._crashed, self._running = True, False
+            self._inbox.append(Crashed(str(too_often)))
+            return
+        self._inbox.append(Restarted(reason or ended, self._lifeline.time))
+        self._go_on(requests)
 
-def _end(process: SpawnProcess) -> None:
-    process.join(PATIENCE)
-    if process.is_alive():
-        process.kill()
-        process.join()
-    process.close()
+    def _go_on(self, requests: list[Request]) -> None:
+        self._open()
+        for request in requests:
+            self._ask(*request)

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
+from sdx_studio.engine.checkpoint import Checkpoint
+from sdx_studio.session.players.lifeline import Backup, Met, Request
 from sdx_studio.session.players.memory import Segment
 from sdx_studio.session.players.messages import Crashed, LayoutChanged
 from sdx_studio.session.players.playback import Playback, bounded
@@ -21,11 +23,12 @@ PULSE = 1 / 120
 REST = 0.25
 """Seconds between two heartbeats while time is held."""
 NICENESS = 10
+BACKUP, DEAREST = 2.0, 0.05
+"""Seconds between two checkpoints for the window at least, and the share of the time that sending them may take."""
 
-Request = tuple[Any, ...]
-"""Name of what is asked for, then its arguments."""
 CLOSE: Request = ("close",)
 ORPHANED: Request = ("orphaned",)
+ACTS = ("do", "plan", "revise")
 
 
 def serve(connection: "Connection[Any, Any]") -> None:
@@ -55,19 +58,33 @@ class Stage:
         self._published = 0.0
         self._changed = False
         self._orphaned = False
+        self._gone = threading.Event()
+        self._lock = threading.Lock()
+        self._sent: Checkpoint | None = None
+        self._backup_due = 0.0
 
     def run(self) -> None:
         """Serve until a request to close, or until the other side is gone."""
         threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(target=self._throb, daemon=True).start()
         while self._take():
             self._playback.tick()
             self._publish()
 
     def leave(self) -> None:
         """Let go of the memory; free it when nobody else can any more."""
-        if self._segment is not None:
-            (self._segment.unlink if self._orphaned else self._segment.close)()
-            self._segment = None
+        self._gone.set()
+        with self._lock:
+            if self._segment is not None:
+                (self._segment.unlink if self._orphaned else self._segment.close)()
+                self._segment = None
+
+    def _throb(self) -> None:
+        """Show that the process lives, also while one step takes long."""
+        while not self._gone.wait(REST):
+            with self._lock:
+                if self._segment is not None:
+                    self._segment.throb()
 
     def _listen(self) -> None:
         """Take requests off the pipe at once, so that the window never waits."""
@@ -101,6 +118,7 @@ class Stage:
             self._playback.speed = bounded(arguments[0])
         else:
             getattr(self._playback, name)(*arguments)
+            self._send(Met(self._playback.world.now, *(self._playback.noted if name in ACTS else ())))
 
     def _publish(self) -> None:
         """A snapshot when one is due, then what has happened."""
@@ -121,12 +139,25 @@ class Stage:
                 self._changed = running
         for message in messages:
             self._send(message)
+        if running or messages:
+            self._back_up()
+
+    def _back_up(self) -> None:
+        """Send the last checkpoint before this moment, if there is a new one and sending them is cheap."""
+        began, playback = self._clock(), self._playback
+        frame = playback.recorder.reel.before(playback.world.now)
+        if began >= self._backup_due and frame is not None and frame is not self._sent:
+            self._sent = frame
+            self._send(Backup(frame))
+            spent = self._clock() - began
+            self._backup_due = began + max(BACKUP, spent / DEAREST)
 
     def _make_room(self, message: LayoutChanged) -> None:
         if self._segment is None or not self._segment.holds(message.layout):
-            if self._segment is not None:
-                self._segment.close()
-            self._segment = Segment.fitting(message.layout)
+            with self._lock:
+                if self._segment is not None:
+                    self._segment.close()
+                self._segment = Segment.fitting(message.layout)
             self._send(("segment", self._segment.name))
 
     def _send(self, message: object) -> None:

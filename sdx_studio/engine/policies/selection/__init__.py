@@ -29,6 +29,8 @@ class Selection(Protocol):
     """What a selection's module offers."""
 
     LABEL: str
+    REMEMBERS: bool
+    """Whether it looks at the histories; otherwise they may be left out."""
 
     def choose(self, guests: Candidates, chance: float) -> int:
         """The place among the candidates (at least one); `chance` is a random number in [0, 1)."""

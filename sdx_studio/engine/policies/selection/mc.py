@@ -6,6 +6,7 @@ from sdx_studio.engine.policies.selection import Candidates
 from sdx_studio.words import mark
 
 LABEL = mark("Maximum correlation")
+REMEMBERS = True
 
 
 def determination(own: np.ndarray, others: np.ndarray) -> float:

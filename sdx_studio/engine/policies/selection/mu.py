@@ -4,6 +4,7 @@ from sdx_studio.engine.policies.selection import Candidates
 from sdx_studio.words import mark
 
 LABEL = mark("Minimum utilisation")
+REMEMBERS = False
 
 
 def choose(guests: Candidates, _chance: float) -> int:

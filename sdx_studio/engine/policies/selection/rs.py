@@ -4,6 +4,7 @@ from sdx_studio.engine.policies.selection import Candidates
 from sdx_studio.words import mark
 
 LABEL = mark("Random choice")
+REMEMBERS = False
 
 
 def choose(guests: Candidates, chance: float) -> int:
