@@ -77,7 +77,7 @@ class Compute:
         if altered or self._rearranged:
             self._report.blank()
         if stale.any():
-            self._settle(stale)
+            self.share(stale)
             self._report.settle(stale)
             if altered or self._rearranged or roster.carried:
                 self._report.headcount(stale)
@@ -96,33 +96,37 @@ class Compute:
                 asked += float(roster.demand[row])
         return plant.cores(machine) - asked
 
-    def _settle(self, stale: Flags) -> None:
+    def share(self, stale: Flags) -> None:
+        """Share the cores of stale machines (by row) among their guests."""
         roster = self._plant.roster
-        rows = roster.on_machines(stale)
+        flat = bool(stale.all()) and not roster.depth.any() and bool((roster.root != NOWHERE).all())
+        # All guests at once, as they stand, are several times as quick as the same rows picked one by one.
+        rows = slice(None) if flat else roster.on_machines(stale)
         self._ask(rows)
-        top = rows[roster.depth[rows] == 0]
+        top = rows if isinstance(rows, slice) else rows[roster.depth[rows] == 0]
         homes = roster.parent[top]
         caps = roster.most(top)
-        wanted = added(homes, caps, len(stale))
-        crowded = stale & (wanted > roster.cores)
+        crowded = np.flatnonzero(stale & (added(homes, caps, len(stale)) > roster.cores))
         roster.taken[top] = caps
-        for machine in np.flatnonzero(crowded):
-            here = top[homes == machine]
-            roster.taken[here] = self._divide(here, float(roster.cores[machine]))
+        if crowded.size:
+            places = np.arange(len(roster.taken)) if isinstance(top, slice) else top
+            for machine, here in zip(crowded, _grouped(homes, crowded), strict=True):
+                roster.taken[places[here]] = self._divide(places[here], float(roster.cores[machine]))
         roster.grant[top] = roster.taken[top] * roster.factor[top] * roster.speed[top]
-        if top.size < rows.size:
-            for depth in range(1, int(roster.depth[rows].max()) + 1):
+        if not isinstance(rows, slice):
+            for depth in range(1, int(roster.depth[rows].max(initial=0)) + 1):
                 self._divide_inside(rows[roster.depth[rows] == depth])
         used = added(homes, roster.taken[top], len(stale))
         roster.used[stale] = used[stale]
 
-    def _ask(self, rows: Rows) -> None:
+    def _ask(self, rows: Rows | slice) -> None:
         """Demands of guests in cores, the innermost first."""
         roster = self._plant.roster
         own = roster.level[rows] * roster.vcpus[rows] + roster.extra[rows]
         roster.demand[rows] = np.where(roster.alive[rows], np.minimum(own, roster.vcpus[rows]), 0.0)
-        deepest = int(roster.depth[rows].max(initial=0))
-        for depth in range(deepest, 0, -1):
+        if isinstance(rows, slice):
+            return
+        for depth in range(int(roster.depth[rows].max(initial=0)), 0, -1):
             inner = rows[roster.depth[rows] == depth]
             around = roster.parent[inner] - len(roster.machines)
             np.add.at(roster.demand, around, roster.demand[inner])
@@ -149,3 +153,10 @@ class Compute:
             own = float(roster.level[around] * roster.vcpus[around] + roster.extra[around])
             roster.taken[here] = self._divide(here, spare, own, OWN_WEIGHT)
         roster.grant[rows] = roster.taken[rows] * roster.factor[rows]
+
+
+def _grouped(homes: Rows, wanted: Rows) -> list[Rows]:
+    """Where in `homes` each of the `wanted` stands."""
+    order = np.argsort(homes, kind="stable")
+    first, last = (np.searchsorted(homes[order], wanted, side) for side in ("left", "right"))
+    return [order[here:there] for here, there in zip(first, last, strict=True)]

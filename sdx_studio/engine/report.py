@@ -47,15 +47,13 @@ class Report:
 
     def settle(self, stale: Flags) -> None:
         """Measures of stale machines and of the guests on them."""
-        roster, now = self._plant.roster, self._plant.now
-        put = self._plant.gauges.put_all
+        roster = self._plant.roster
         rows = roster.on_machines(stale)
         demand, vcpus = roster.demand[rows], roster.vcpus[rows]
         ready = np.maximum(0.0, np.minimum(demand, vcpus) - roster.taken[rows]) / vcpus
         active = np.where(roster.on[rows], roster.active[rows], 0.0)
         grant = roster.grant[rows]
         guests = (grant / vcpus, demand, grant, ready, active, roster.swapped[rows])
-        put(self._guest_slots[:, rows].ravel(), np.concatenate(guests), now)
         machines = np.flatnonzero(stale)
         top = roster.depth[rows] == 0
         homes = roster.parent[rows][top]
@@ -66,13 +64,15 @@ class Report:
             roster.utilisation(), asked, roster.used, worst, np.minimum(roster.memory_used, roster.memory),
             roster.fullness(), roster.running.astype(float), roster.balloon, roster.swap,
         )  # fmt: skip
-        put(self._machine_slots[:, machines].ravel(), np.array(columns)[:, machines].ravel(), now)
         inside = added(roster.parent[rows][~top], roster.taken[rows][~top], len(self._capacity))
         inside[: len(stale)] = roster.used
         busy = np.minimum(1.0, inside[self._layer_rows] / self._capacity[self._layer_rows])
         below = roster.machine_rows(self._layer_rows)
         concerned = (below != NOWHERE) & stale[below]
-        put(self._layer_slots[concerned], busy[concerned], now)
+        layers, slots = self._layer_slots[concerned], self._machine_slots[:, machines].ravel()
+        slots = np.concatenate((self._guest_slots[:, rows].ravel(), slots, layers))
+        values = (*guests, np.array(columns)[:, machines].ravel(), busy[concerned])
+        self._plant.gauges.put_all(slots, np.concatenate(values), self._plant.now)
 
     def headcount(self, stale: Flags) -> None:
         """Guests and vCPUs on the layers of stale machines, and of guests that hold guests."""
@@ -82,9 +82,9 @@ class Report:
         concerned = (below != NOWHERE) & stale[below]
         rows = self._layer_rows[concerned]
         vcpus = np.where(np.isfinite(roster.width), roster.width, roster.vcpus)
-        for name, amounts in (("guests", roster.on), ("vcpus", vcpus)):
-            sums = np.bincount(homes, amounts[seated], len(self._capacity)).astype(np.float64)
-            self._plant.gauges.put_all(self._layer_counts[name][concerned], sums[rows], now)
+        sums = [np.bincount(homes, amounts[seated], len(self._capacity))[rows] for amounts in (roster.on, vcpus)]
+        slots = np.concatenate([self._layer_counts[name][concerned] for name in ("guests", "vcpus")])
+        self._plant.gauges.put_all(slots, np.concatenate(sums).astype(np.float64), now)
 
     def blank(self) -> None:
         """Guests that sit nowhere get nothing, nor do layers on them."""

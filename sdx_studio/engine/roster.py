@@ -66,6 +66,8 @@ class Roster:
     def _guest_columns(self, count: int) -> None:
         self.vcpus, self.limit, self.shares, self.reservation, self.active = (np.zeros(count) for _ in range(5))
         self.width: Floats = np.full(count, inf)
+        self.narrow = False
+        """Whether any guest has a width."""
         self.level, self.demand, self.taken, self.grant = (np.zeros(count) for _ in range(4))
         self.extra: Floats = np.zeros(count)
         """Cores that sessions on a guest ask for beside its own load."""
@@ -105,6 +107,7 @@ class Roster:
         self.limit = np.array([inf if one.limit is None else one.limit for one in guests], float)
         self.shares = np.array([one.shares for one in guests], float)
         self.width = np.array([one.width for one in guests], float)
+        self.narrow = bool(np.isfinite(self.width).any())
         self.reservation = np.array([one.reservation for one in guests], float)
         self.active = np.array(
             [min(1.0, one.working_set / one.memory) if one.working_set and one.memory else 1.0 for one in guests], float
@@ -176,10 +179,10 @@ class Roster:
         """Rows of all guests that sit, however deep, on the machines `which`."""
         return np.flatnonzero((self.root != NOWHERE) & which[self.root])
 
-    def most(self, rows: Rows) -> Floats:
+    def most(self, rows: Rows | slice) -> Floats:
         """Cores that guests ask for, within their limits and what single cores of their machines can do."""
         asked = np.minimum(self.demand[rows], self.limit[rows])
-        return np.minimum(asked, self.width[rows] * self.core[self.root[rows]])
+        return np.minimum(asked, self.width[rows] * self.core[self.root[rows]]) if self.narrow else asked
 
     def watts(self, power: Callable[[Floats, Floats], Floats]) -> Floats:
         """Watts of all machines by `power(tables, utilisation)`; 0 where one is down."""

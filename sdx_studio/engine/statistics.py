@@ -62,30 +62,30 @@ class Gauges:
 
     def put_all(self, slots: Slots, values: Floats, now: int, slopes: Floats | None = None) -> None:
         """Many measures at once from `now` (µs) on; a measure is put either always like this or always by `put`."""
-        news = values != self._columns[0, slots]
+        news = values != self._columns[0].take(slots)
         if slopes is not None:
-            news |= (slopes != self._columns[1, slots]) | (slopes != 0)
+            news |= (slopes != self._columns[1].take(slots)) | (slopes != 0)
         if not news.all():
             slots, values = slots[news], values[news]
             slopes = None if slopes is None else slopes[news]
         if not slots.size:
             return
         columns = self._columns
-        value, slope, since, integral, peak, known = columns[:, slots]
+        value, slope, since, integral, peak, known = columns.take(slots, axis=1)
         span = (now - since) / SECOND
         end = value + slope * span
         known_for = np.where(np.isnan(value), 0.0, span)
-        columns[3, slots] = integral + np.where(known_for > 0, (value + end) * 0.5 * span, 0.0)
-        columns[4, slots] = np.fmax(peak, np.where(span > 0, end, np.nan))
-        columns[5, slots] = known + known_for
-        columns[0, slots] = values
-        columns[1, slots] = 0.0 if slopes is None else slopes
-        columns[2, slots] = now
+        columns[3][slots] = integral + np.where(known_for > 0, (value + end) * 0.5 * span, 0.0)
+        columns[4][slots] = np.fmax(peak, np.where(span > 0, end, np.nan))
+        columns[5][slots] = known + known_for
+        columns[0][slots] = values
+        columns[1][slots] = 0.0 if slopes is None else slopes
+        columns[2][slots] = now
         self._fresh.append(slots)
 
     def read(self, slots: Slots, now: int) -> Floats:
         """Measures that are put by `put_all`, at `now` (µs)."""
-        value, slope, since = self._columns[:3, slots]
+        value, slope, since = self._columns[:3].take(slots, axis=1)
         return np.asarray(value + slope * ((now - since) / SECOND))
 
     def settle(self, now: int) -> None:

@@ -146,6 +146,17 @@ def test_edits_while_running_keep_what_is_known() -> None:
     assert made.plant.off == {"m0", "m2"}
 
 
+def test_hosts_wake_when_nobody_looks_after_them_any_more() -> None:
+    made = world([*machines(2), guest("a", "m0", 0.2), guest("b", "m1", 0.3)], 2)
+    made.advance(200_000_000)
+    assert made.plant.off == {"m0"}
+    made.revise([], [(Steering, "st")])
+    assert made.plant.off == set()
+    assert made.measures()["m0"]["power"].last == 100.0
+    made.advance(1_000_000_000)
+    assert made.plant.guests["a"].place == "m1"
+
+
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 4), st.floats(0, 1), st.floats(1, 40)), min_size=1, max_size=14),
        st.sampled_from(sorted(detectors())), st.sampled_from(sorted(selections())), st.booleans())  # fmt: skip

@@ -1,6 +1,8 @@
 """Consolidation: packing VMs onto few equal hosts by the known heuristics, with lower bounds (sizes in any unit)."""
 
+from bisect import insort
 from collections.abc import Callable, Sequence
+from heapq import heappop, heappush
 
 from sdx_studio.engine.formulas.bounds import NOISE, above_zero, pieces, require
 from sdx_studio.words import mark
@@ -55,12 +57,50 @@ def first_fit(items: Sequence[Vector], host: Vector) -> int:
 
 def best_fit(items: Sequence[Vector], host: Vector) -> int:
     """Hosts that best-fit decreasing takes: the fullest that has room, the first among equals."""
+    decreasing(items, host)
+    return len(set(best_fit_seats(items, [host] * len(items))))
 
-    def choose(lefts: list[Vector], item: Vector) -> int | None:
-        open_ = [place for place, left in enumerate(lefts) if fits(left, item, host)]
-        return min(open_, key=lambda place: (round(sum(_shares(lefts[place], host)), 12), place), default=None)
 
-    return _packed(items, host, choose)
+def best_fit_seats(items: Sequence[Vector], hosts: Sequence[Vector]) -> list[int | None]:
+    """Host (counted from 0) of each VM, in the order given, by best-fit decreasing; None where none has room.
+
+    The largest share of the first host goes first, each to the host with least room (of all resources together, as
+    shares of that host) where it fits, the first among equals. Hosts with the same room are looked at as one, so
+    that the work grows with the number of different VMs and hosts rather than with how many there are.
+    """
+    rooms: dict[tuple[Vector, Vector], list[int]] = {}
+    for place, host in enumerate(hosts):
+        rooms.setdefault((host, host), []).append(place)
+    order = sorted((_room(left, host), left, host) for left, host in rooms)
+    seats: list[int | None] = [None] * len(items)
+    scale = hosts[0] if hosts else ()
+    size = {item: (max(_shares(item, scale), default=0.0), sum(_shares(item, scale))) for item in set(items)}
+    before: Vector | None = None
+    open_: list[tuple[float, Vector, Vector]] = []
+    for vm in sorted(range(len(items)), key=lambda one: size[items[one]], reverse=True):
+        item = items[vm]
+        if item != before:
+            before, open_ = item, [kind for kind in order if fits(kind[1], item, kind[2])]
+        if open_:
+            found = open_[0]
+            _, left, host = found
+            seats[vm] = heappop(rooms[left, host])
+            if not rooms[left, host]:
+                del rooms[left, host]
+                order.remove(found)
+                open_.remove(found)
+            fresh = taken(left, item)
+            if (fresh, host) not in rooms:
+                rooms[fresh, host] = []
+                insort(order, (_room(fresh, host), fresh, host))
+                if fits(fresh, item, host):
+                    insort(open_, (_room(fresh, host), fresh, host))
+            heappush(rooms[fresh, host], int(seats[vm] or 0))
+    return seats
+
+
+def _room(left: Vector, host: Vector) -> float:
+    return round(sum(_shares(left, host)), 12)
 
 
 def power_aware(

@@ -21,9 +21,10 @@ def watts(tables: ArrayLike, utilisation: ArrayLike) -> NDArray[np.float64]:
     """
     values = np.asarray(tables, dtype=np.float64)
     at = np.clip(np.asarray(utilisation, dtype=np.float64), 0.0, 1.0) * 10
-    low = np.minimum(9, at.astype(np.intp))[..., np.newaxis]
-    base = np.take_along_axis(values, low, -1)[..., 0]
-    return np.asarray(base + (np.take_along_axis(values, low + 1, -1)[..., 0] - base) * (at - low[..., 0]))
+    low = np.minimum(STEPS - 2, at.astype(np.intp))
+    first = low + STEPS * np.arange(low.size).reshape(low.shape)
+    base = values.take(first)
+    return np.asarray(base + (values.take(first + 1) - base) * (at - low))
 
 
 def table_power(table: Sequence[float], utilisation: float) -> float:

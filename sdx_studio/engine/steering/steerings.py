@@ -47,6 +47,7 @@ class Steerings:
     def arrange(self) -> None:
         """Take over the steerings as they now are, and plan their rounds."""
         plant, parts = self._plant, self._plant.parts
+        self._let_go()
         self.helms = {id: Helm(plant, part, self.helms.get(id)) for id, part in parts.steerings.items()}
         plant.ledger.arrange(plant)
         for id in [id for id in plant.ledger.copied if id not in plant.guests]:
@@ -58,6 +59,16 @@ class Steerings:
                 plant.roster.tables[helm.rows] = plant.roster.tables[helm.rows, -1:]
             else:
                 plant.agenda.put(helm.next_round(plant.now), AFTER_DEMAND, "steer", id)
+
+    def _let_go(self) -> None:
+        """Wake hosts that sleep and that no steering looks after any more."""
+        plant = self._plant
+        kept = [part.members for part in plant.parts.steerings.values() if part.detector != "none"]
+        for helm in self.helms.values():
+            for id in sorted(helm.asleep - set().union(*kept)):
+                helm.asleep.discard(id)
+                plant.off.discard(id)
+                plant.refresh(id)
 
     def act(self, id: str, _payload: object) -> None:
         """One round of steering `id`."""

@@ -36,7 +36,7 @@ def until(player: Any, condition: Any, seen: Any = None) -> Any:
     deadline = time.monotonic() + PATIENCE
     while not condition(messages):
         assert time.monotonic() < deadline, messages
-        if player._channel is not None:
+        if player._tether.channel is not None:
             wait([player], 0.02)
         messages += player.poll()
     return messages
@@ -103,18 +103,18 @@ def test_playing_pausing_commands_and_edits(player: Any) -> None:
 
 def test_an_error_in_the_world_comes_back_as_text(player: Any) -> None:
     until(player, has(LayoutChanged))
-    player._ask("run_until", "tomorrow")
+    player._tether.ask("run_until", "tomorrow")
     crash = next(message for message in until(player, has(Crashed)) if isinstance(message, Crashed))
     assert "TypeError" in crash.text
     deadline = time.monotonic() + PATIENCE
-    while player._channel is not None:
+    while player._tether.channel is not None:
         assert not any(isinstance(message, Crashed) for message in player.poll())
         assert time.monotonic() < deadline
 
 
 def test_closing_frees_the_memory_and_can_be_done_twice(player: Any) -> None:
     until(player, lambda _: player.latest() is not None)
-    name = player._channel.segment.name
+    name = player._tether.channel.segment.name
     player.close()
     player.close()
     with pytest.raises(FileNotFoundError):
@@ -132,8 +132,8 @@ if __name__ == "__main__":
     player = SpawnedPlayer(time.monotonic)
     player.load([Machine("m", 4, 1e9)])
     while player.latest() is None:
-        player._channel.connection.poll(0.05)
-    print(player.pid, player._channel.segment.name, flush=True)
+        player._tether.channel.connection.poll(0.05)
+    print(player.pid, player._tether.channel.segment.name, flush=True)
     {ending}
 """
 
