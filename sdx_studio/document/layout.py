@@ -141,15 +141,18 @@ class Packing:
         return (width + 2 * WELL_PAD, WELL_HEAD + max(height, 22.0) + WELL_PAD)
 
     def _rows(self, id: str, inner: list[str], row: float) -> tuple[float, float]:
-        """Packs `inner` left to right into rows at least `row` wide."""
+        """Packs `inner` left to right into rows at least `row` wide; a layer has a row of its own, as wide as all."""
         widest = max([row, *(self.size(one)[0] for one in inner)])
         x = y = tall = 0.0
         used = row if not inner or self.document.kind_of(inner[0]).shape != "chip" else 0.0
         spots = []
+        alone = False
         for one in inner:
             wide, high = self.size(one)
-            if x and x + wide > widest:
+            layer = "layer" in self.document.traits(one)
+            if x and (layer or alone or x + wide > widest):
                 x, y, tall = 0.0, y + tall + GAP, 0.0
+            alone = layer
             spots.append((one, WELL_PAD + x, WELL_HEAD + y))
             x, tall = x + wide + GAP, max(tall, high)
             used = max(used, x - GAP)

@@ -41,7 +41,7 @@ class Physics:
         self.storage = Storage(self.plant, self.fabric, self.jobs)
         self.streams = Streams(self.plant, self.fabric)
         self.migrations = Migrations(self.plant, self.fabric, self.storage.pools.amount)
-        self.starting = Starting(self.plant, self.jobs, self.storage)
+        self.starting = Starting(self.plant, self.jobs, self.fabric)
         self.availability = Availability(
             self.plant, self.fabric.topology, self.compute, self.migrations, self.starting
         )
@@ -125,7 +125,8 @@ class Physics:
                 self._follow(flow)
             self.storage.settle(legs)
             self.network.settle(changed, legs, shaken)
-            if not (plant.altered or plant.shaken or plant.moved or self.fabric.shares.pending() or self.migrations.lost):
+            waits = plant.altered or plant.shaken or plant.moved
+            if not (waits or self.fabric.shares.pending() or self.migrations.lost):
                 break
         self.sessions.settle()
         plant.supply.settle(plant)

@@ -1,11 +1,16 @@
 """Requests: how much of a store's time, and how many bits on the wire, the requests of a guest take."""
 
+from collections.abc import Collection
 from math import inf
 
 from sdx_studio.engine.formulas.storage import blended, work_per_request
 from sdx_studio.engine.inventory import Inventory
-from sdx_studio.engine.network.flow import PAYLOAD
+from sdx_studio.engine.loads import traced
+from sdx_studio.engine.network.flow import PAYLOAD, Flow
 from sdx_studio.engine.parts import Guest
+
+BOOT_READS, BOOT_SIZE = 0.8, 4096.0
+"""Share of reads, and bytes, of the requests with which a guest starts."""
 
 
 def work(parts: Inventory, guest: Guest, store: str, streams: int) -> float:
@@ -33,6 +38,25 @@ def protection(parts: Inventory, store: str) -> tuple[float, float]:
     return (parts.stores[store].penalty, 1.0 - parts.stores[store].hit) if store in parts.stores else (1.0, 1.0)
 
 
+def asked(guest: Guest, now: int) -> float:
+    """Bits/s on the wire that a guest asks for at `now` (µs) when it has all the CPU that it wants."""
+    share = 1.0 if guest.io_load is None else traced(guest.io_load, now)
+    return guest.io_rate * share * wire(guest.io_size)
+
+
 def wire(size: float) -> float:
     """Bits on the wire for one request of `size` bytes."""
     return max(size, 1.0) * 8 / PAYLOAD
+
+
+def boot_flow(parts: Inventory, id: str, machine: str | None, stores: Collection[str]) -> tuple[Flow, float] | None:
+    """The flow and the bytes that guest `id` on `machine` needs from its volume to start; None when it needs none."""
+    guest = parts.guests[id]
+    volume = parts.volumes.get(guest.disk or "")
+    if volume is None or volume.store not in stores or machine is None or guest.boot_requests <= 0:
+        return None
+    cost = of_store(parts, volume.store, BOOT_READS, BOOT_SIZE) / wire(BOOT_SIZE)
+    if cost == inf:
+        return None
+    flow = Flow(("boot", id), machine, volume.id, store=volume.store, work=cost, read_share=BOOT_READS)
+    return flow, guest.boot_requests * BOOT_SIZE

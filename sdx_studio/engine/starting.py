@@ -4,8 +4,9 @@ from sdx_studio.engine.clock import PLACEMENT, micros
 from sdx_studio.engine.condition import Condition
 from sdx_studio.engine.events import Ref
 from sdx_studio.engine.jobs import Jobs
+from sdx_studio.engine.network.fabric import Fabric
 from sdx_studio.engine.plant import Plant
-from sdx_studio.engine.storage import Storage
+from sdx_studio.engine.requests import boot_flow
 from sdx_studio.words import mark
 
 LONE_PARALLEL = 4
@@ -15,10 +16,10 @@ LONE_PARALLEL = 4
 class Starting:
     """Queues of guests by machine; a guest runs when its time is over and it has read what it needs."""
 
-    def __init__(self, plant: Plant, jobs: Jobs, storage: Storage) -> None:
+    def __init__(self, plant: Plant, jobs: Jobs, fabric: Fabric) -> None:
         self._plant = plant
         self._jobs = jobs
-        self._storage = storage
+        self._fabric = fabric
         self.waiting: dict[str, list[str]] = {}
         """Machine → guests that will start there, in order."""
         self.starting: dict[str, list[str]] = {}
@@ -45,7 +46,7 @@ class Starting:
             running.append(id)
             wait = micros(plant.parts.guests[id].start_time)
             plant.agenda.put(plant.now + wait, PLACEMENT, "started", id, machine)
-            boot = self._storage.boot_flow(id)
+            boot = boot_flow(plant.parts, id, machine, self._fabric.stores)
             if boot is not None:
                 self.loading.add(id)
                 self._jobs.start(*boot)

@@ -7,18 +7,14 @@ import numpy as np
 from sdx_studio.engine.events import Ref
 from sdx_studio.engine.formulas.storage import FULL, cache, response_time
 from sdx_studio.engine.jobs import Jobs
-from sdx_studio.engine.loads import traced
 from sdx_studio.engine.network.fabric import Fabric
 from sdx_studio.engine.network.flow import Flow
 from sdx_studio.engine.parts import Guest, Volume
 from sdx_studio.engine.plant import Plant
 from sdx_studio.engine.pools import Pools
-from sdx_studio.engine.requests import of_store, wire, work
+from sdx_studio.engine.requests import asked, wire, work
 from sdx_studio.engine.roster import NOWHERE, Flags, Floats, Rows
 from sdx_studio.words import mark
-
-BOOT_READS, BOOT_SIZE = 0.8, 4096.0
-"""Share of reads, and bytes, of the requests with which a guest starts."""
 
 
 class Storage:
@@ -133,8 +129,7 @@ class Storage:
             or (volume.thin and volume.store in self.pools.full)
         ):
             return 0.0
-        rate = guest.io_rate * (1.0 if guest.io_load is None else traced(guest.io_load, plant.now))
-        return rate * min(1.0, float(plant.roster.grant[row]) / demand) * wire(guest.io_size)
+        return asked(guest, plant.now) * min(1.0, float(plant.roster.grant[row]) / demand)
 
     def _flow(self, guest: Guest, volume: Volume) -> Flow:
         store = volume.store or ""
@@ -208,17 +203,3 @@ class Storage:
             self.cutoff.discard(id)
             self._plant.tell("storage.reachable", id, mark("The path to its volume is back."))
             self._stall(id)
-
-
-    def boot_flow(self, id: str) -> tuple[Flow, float] | None:
-        """The flow and the bytes that guest `id` needs from its volume to start; None when it needs none."""
-        parts, machine = self._plant.parts, self._plant.machine_of(id)
-        guest = parts.guests[id]
-        volume = parts.volumes.get(guest.disk or "")
-        if volume is None or volume.store not in self._fabric.stores or machine is None or guest.boot_requests <= 0:
-            return None
-        cost = of_store(parts, volume.store, BOOT_READS, BOOT_SIZE) / wire(BOOT_SIZE)
-        if cost == inf:
-            return None
-        flow = Flow(("boot", id), machine, volume.id, store=volume.store, work=cost, read_share=BOOT_READS)
-        return flow, guest.boot_requests * BOOT_SIZE

@@ -124,7 +124,7 @@ def test_usable_capacity() -> None:
 
 
 def test_a_thin_pool_is_full_when_the_formula_says() -> None:
-    s, host, layer = lone(4)
+    s, host, _layer = lone(4)
     store, (disk,) = array(s)
     s.set(disk, capacity=1000 * GIB)
     s.connect(host, store, medium="storage")

@@ -76,7 +76,9 @@ def test_every_kind_is_whole(key: str) -> None:
     offered = {trait for other in catalogue().values() for trait in other.offers} | {"ground"}
     assert set(one.needs) <= offered
     for field in one.fields:
-        assert field.type in ("number", "integer", "text", "choice", "flag", "reference", "references", "tags", "series")
+        assert field.type in {
+            "number", "integer", "text", "choice", "flag", "reference", "references", "tags", "series",
+        }  # fmt: skip
         _default_fits(field)
     assert set(one.subtitle) <= one.by_key.keys()
 

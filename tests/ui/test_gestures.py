@@ -43,7 +43,7 @@ def test_every_part_of_the_palette_can_be_dragged_in(bench) -> None:
     drop(bench, "disk", array)
     drop(bench, "volume", canvas.screen_box(document.find("array-01")).center().toPoint())
     assert len(document.children(document.find("array-01"))) == 2
-    for key in ("thin_client", "client_pc", "switch", "router", "vlan", "flow", "cluster"):
+    for key in ("thin_client", "client_pc", "switch", "router", "vlan", "flow", "cluster", "consolidation"):
         drop(bench, key, QPoint(60 + 15 * len(document.elements), 250))
     canvas.fit()
     drop(bench, "app", canvas.screen_box(document.find("pc-01")).center().toPoint())

@@ -99,4 +99,9 @@ def visible(plant: Plant, active: Mapping[str, Migration], id: str) -> Condition
 
 def who(move: Migration) -> dict[str, Ref]:
     """The figures of every event of a migration: the guest, and the machines it leaves and comes to."""
-    return {"vm": Ref(move.guest), "from": Ref(move.source), "to": Ref(move.target)}
+    return named(vm=move.guest, to=move.target) | {"from": Ref(move.source)}
+
+
+def named(**ids: str) -> dict[str, Ref]:
+    """Ids as figures of an event by name."""
+    return {name: Ref(id) for name, id in ids.items()}

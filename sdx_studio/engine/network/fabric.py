@@ -7,7 +7,6 @@ from sdx_studio.engine.network.central import Central
 from sdx_studio.engine.network.flow import Flow, Key
 from sdx_studio.engine.network.shares import Shares
 from sdx_studio.engine.network.topology import Topology
-from sdx_studio.engine.network.topology import Topology
 from sdx_studio.engine.network.ways import Ways, add_work
 from sdx_studio.engine.plant import Plant
 

@@ -168,7 +168,7 @@ class Shares:
         index = {leg: place for place, leg in enumerate(tight)}
         paths = [[index[leg] for leg in flow.legs if leg in index] for flow in flows]
         factors = None
-        if any([flow.factors for flow in flows]):
+        if any(flow.factors for flow in flows):
             factors = [_kept(flow, index) for flow in flows]
         demands = Demands(paths, [flow.weight for flow in flows], most, None, factors)
         if self._special:

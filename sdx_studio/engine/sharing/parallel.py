@@ -89,10 +89,8 @@ class _Filling:
     def _used(self, columns: "Indices | slice", amounts: Floats) -> Floats:
         """What flows of these amounts use of each resource."""
         legs = self.legs[:, columns]
-        if self.factors is None:
-            shares = np.tile(amounts, len(legs))
-        else:
-            shares = (self.factors[:, columns] * amounts).ravel()
+        weighted = None if self.factors is None else (self.factors[:, columns] * amounts).ravel()
+        shares = np.tile(amounts, len(legs)) if weighted is None else weighted
         used = np.bincount(legs.ravel(), shares, minlength=self.none + 1).astype(np.float64, copy=False)
         used[self.none] = 0.0
         return used

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.session.players.channel import SILENCE, Channel
 from sdx_studio.session.players.lifeline import Backup, Lifeline, Met, Request
-from sdx_studio.session.players.messages import Busy, Crashed, LayoutChanged, Message, Paused, Restarted
+from sdx_studio.session.players.messages import Busy, Crashed, LayoutChanged, Message, Paused, Restarted, Rewound
 
 
 class Tether:
@@ -107,6 +107,8 @@ class Tether:
         elif not self.lifeline.stale:
             if isinstance(message, Paused) and self.goal is not None and message.time >= self.goal:
                 self.running, self.goal = False, None
+            if isinstance(message, Rewound) and self.newest is not None and self.newest[1].time > message.time:
+                self.newest = None
             self.crashed = self.crashed or isinstance(message, Crashed)
             self.inbox.append(message)  # type: ignore[arg-type]
 
@@ -132,10 +134,9 @@ class Tether:
 
     def _lose(self, reason: str | None) -> None:
         """The process is gone: free what it left and go on in another one, if that makes sense."""
-        channel, self.channel = self.channel, None
+        channel = self.channel
         if channel is None:
             return
-        self.channel = channel
         self.look()
         self.channel = None
         ended = channel.kill()
