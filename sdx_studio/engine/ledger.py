@@ -101,13 +101,13 @@ class Ledger:
         missing = np.minimum(roster.demand[top], roster.limit[top]) - roster.taken[top]
         short = np.bincount(roster.root[top], missing, len(roster.machines)) > SHORT
         active = roster.up & ((roster.running > 0) | (self.receiving > 0))
-        counted: Flags = np.zeros(len(active), bool)
+        counted: Flags = np.zeros(len(active) + 1, bool)
         for account in self.accounts.values():
             counted[account.rows] = account.counts
             if account.receivers:
                 short[account.rows] |= self.receiving[account.rows] > 0
-        active &= counted
-        asked = np.where(counted[roster.root] & (roster.root != NOWHERE), roster.demand, 0.0)
+        active &= counted[:NOWHERE]
+        asked = np.where(counted[roster.root], roster.demand, 0.0)
         self._rates = np.array((active, active & short), float), np.array((asked, asked * (1.0 - roster.factor)))
         self._power = plant.supply.machines
 

@@ -60,9 +60,10 @@ class Packages:
         job = self._jobs.active.get(("stream", id))
         left = self._jobs.left(("stream", id)) if job is not None else 0.0
         ahead = 0.0 if id in self.launched else part.size * (1.0 - part.first)
-        done = 1.0 if id in self.cached else 1.0 - (left + ahead) / part.size
+        size = max(part.size, 1e-9)
+        done = 1.0 if id in self.cached else 1.0 - (left + ahead) / size
         rate = job.rate if job is not None else 0.0
-        plant.gauges.put(id, "stream.progress", min(1.0, max(0.0, done)), rate / part.size)
+        plant.gauges.put(id, "stream.progress", min(1.0, max(0.0, done)), rate / size)
         plant.gauges.put(id, "net.rate", rate * 8)
 
 

@@ -67,4 +67,4 @@ class Replicas:
         )  # fmt: skip
         if seconds > part.interval and not first:
             plant.tell("replica.behind", id, mark("Copying took {seconds}, longer than its interval."), seconds=seconds)
-        plant.agenda.put(max(plant.now, self.taken[id] + micros(part.interval)), STORAGE, "replicate", id)
+        plant.agenda.put(max(plant.now, self.taken[id] + max(SECOND, micros(part.interval))), STORAGE, "replicate", id)

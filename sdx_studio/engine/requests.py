@@ -53,10 +53,10 @@ def boot_flow(parts: Inventory, id: str, machine: str | None, stores: Collection
     """The flow and the bytes that guest `id` on `machine` needs from its volume to start; None when it needs none."""
     guest = parts.guests[id]
     volume = parts.volumes.get(guest.disk or "")
-    if volume is None or volume.store not in stores or machine is None or guest.boot_requests <= 0:
+    if volume is None or volume.store is None or machine is None or guest.boot_requests <= 0:
         return None
     cost = of_store(parts, volume.store, BOOT_READS, BOOT_SIZE) / wire(BOOT_SIZE)
-    if cost == inf:
+    if volume.store not in stores or cost == inf:
         return None
     flow = Flow(("boot", id), machine, volume.id, store=volume.store, work=cost, read_share=BOOT_READS)
     return flow, guest.boot_requests * BOOT_SIZE

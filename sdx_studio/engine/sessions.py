@@ -74,7 +74,7 @@ class Sessions:
         plant, roster = self._plant, self._plant.roster
         asked: dict[str, float] = {}
         for id, part in plant.parts.users.items():
-            busy = self.present[id] * part.service / (part.think + part.service)
+            busy = self.present[id] * part.service / max(part.think + part.service, 1e-12)
             asked[part.server] = asked.get(part.server, 0.0) + busy
         for server, cores in asked.items():
             row = roster.guests.get(server)
@@ -99,5 +99,7 @@ def response_time(users: float, think: float, service: float, cores: float) -> f
     """
     if cores <= 0:
         return nan
+    if think + service <= 0:
+        return 0.0
     found = closed_mva(round(users), think, service / cores).response
     return service if found is None else max(service, found)

@@ -97,7 +97,7 @@ class Storage:
             return np.zeros(0, bool)
         root, demand = roster.root[rows], roster.demand[rows]
         share = np.where(demand > 0, np.minimum(1.0, roster.grant[rows] / np.maximum(demand, 1e-300)), 0.0)
-        altered: Flags = ((root == NOWHERE) | machines[root]) & ((share != self._shares) | self._traced)
+        altered: Flags = np.append(machines, True)[root] & ((share != self._shares) | self._traced)
         self._shares[altered] = share[altered]
         return altered
 

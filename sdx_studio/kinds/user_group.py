@@ -45,7 +45,7 @@ KIND = Kind(
     needs=("site.ground", GROUND),
     traits=("crowd",),
     subtitle=("count",),
-    meters=(Meter(mark("NET"), "net.utilisation"),),
+    meters=(Meter(mark("NET"), "net.utilisation", alarming=False),),
     lead="net.utilisation",
     thresholds=Thresholds(busy=2.0, critical=2.0),
     parts=_parts,
