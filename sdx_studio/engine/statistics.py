@@ -1,6 +1,6 @@
 """Measures over time: each is a straight line between two events, so means and peaks never depend on who looks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -54,10 +54,10 @@ class Gauges:
         """Places of `measure` of each id, for `put_all` and `read`."""
         return np.array([self.index[id, measure] for id in ids], dtype=np.intp)
 
-    def kept(self, measure: str, ids: Iterable[str]) -> Slots:
-        """The same as `slots`, remembered by `measure` until measures are declared anew."""
+    def kept(self, measure: str, ids: Callable[[], Iterable[str]]) -> Slots:
+        """The same as `slots`, asked once for each measure until measures are declared anew."""
         if measure not in self._kept:
-            self._kept[measure] = self.slots(ids, measure)
+            self._kept[measure] = self.slots(ids(), measure)
         return self._kept[measure]
 
     def put_all(self, slots: Slots, values: Floats, now: int, slopes: Floats | None = None) -> None:

@@ -13,7 +13,7 @@ from sdx_studio.engine.parts import Guest, Volume
 from sdx_studio.engine.plant import Plant
 from sdx_studio.engine.pools import Pools
 from sdx_studio.engine.requests import asked, wire, work
-from sdx_studio.engine.roster import NOWHERE, Flags, Floats, Rows
+from sdx_studio.engine.roster import Flags, Floats, Rows
 from sdx_studio.words import mark
 
 

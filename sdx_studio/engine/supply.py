@@ -33,7 +33,8 @@ class Supply:
         self._factors: dict[str, Floats] = {}
         self._homes: Rows = np.zeros(0, np.intp)
         self._parents: Rows = np.zeros(0, np.intp)
-        self._levels: list[Rows] = []
+        self._inner: list[Rows] = []
+        """Areas inside others by depth, the innermost first."""
         self._anew = True
 
     def arrange(self, plant: "Plant") -> None:
@@ -49,7 +50,7 @@ class Supply:
         self._parents = np.array([rows.get(one.parent or "", NOWHERE) for one in areas], np.intp)
         self._factors = {name: np.array([_inherited(parts.areas, one, name) for one in areas]) for name in FIGURES[1:]}
         self._factors["power"] = np.ones(len(areas))
-        self._levels, self._anew = self._by_depth(), True
+        self._inner, self._anew = self._by_depth(), True
         self.machines, self.stores = np.zeros(len(parts.machines)), np.zeros(len(self.store_ids))
         self.areas = {name: np.zeros(len(areas)) for name in FIGURES}
 
@@ -61,8 +62,8 @@ class Supply:
             while at != NOWHERE and depth[row] <= len(depth):
                 depth[row] += 1
                 at = self._parents[at]
-        most = int(depth[depth <= len(depth)].max(initial=-1))
-        return [np.flatnonzero(depth == level) for level in range(most, -1, -1)]
+        most = int(depth[depth <= len(depth)].max(initial=0))
+        return [np.flatnonzero(depth == level) for level in range(most, 0, -1)]
 
     def settle(self, plant: "Plant") -> None:
         """Read what is drawn just now."""
@@ -76,21 +77,22 @@ class Supply:
             housed = self._homes != NOWHERE
             drawn = np.concatenate((machines, stores))[housed]
             plain = added(self._homes[housed], drawn, len(self._pue))
-            self.areas = {name: self._outward(plain * self._factors[name], self._pue) for name in self.areas}
+            totals = self._outward(np.array([plain * self._factors[name] for name in FIGURES]).T, self._pue)
+            self.areas = dict(zip(FIGURES, totals.T, strict=True))
 
     def within(self, amounts: Floats) -> Floats:
         """What machines have, added up by areas."""
         homes = self._homes[: len(amounts)]
         housed = homes != NOWHERE
         totals = added(homes[housed], amounts[housed], len(self._pue))
-        return self._outward(totals, np.ones(len(totals)))
+        return self._outward(totals[:, np.newaxis], np.ones(len(totals)))[:, 0]
 
     def _outward(self, totals: Floats, pue: Floats) -> Floats:
-        """Add the inner areas to those around them, each times its `pue`."""
-        for rows in self._levels:
-            totals[rows] *= pue[rows]
-            inner = rows[self._parents[rows] != NOWHERE]
-            np.add.at(totals, self._parents[inner], totals[inner])
+        """Add the inner areas (rows) to those around them, each times its `pue`."""
+        totals = totals * pue[:, np.newaxis]
+        for inner in self._inner:
+            outer = self._parents[inner]
+            np.add.at(totals, outer, totals[inner] * pue[outer, np.newaxis])
         return totals
 
 

@@ -12,5 +12,5 @@ def settle(plant: Plant, _machines: Flags | None) -> None:
     """Put co2 with the slope that follows from the power drawn just now."""
     gauges, supply = plant.gauges, plant.supply
     if supply.changed:
-        slots = gauges.kept("co2", plant.parts.areas)
+        slots = gauges.kept("co2", lambda: plant.parts.areas)
         gauges.put_all(slots, gauges.read(slots, plant.now), plant.now, supply.areas["carbon"] / JOULES_PER_KWH)

@@ -26,4 +26,4 @@ def settle(plant: Plant, machines: Flags | None) -> None:
             put(group, measure, float(load[able].mean()) if able.size else 0.0)
     if plant.parts.areas:
         counts = plant.supply.within(roster.running.astype(np.float64))
-        plant.gauges.put_all(plant.gauges.kept("guests", plant.parts.areas), counts, plant.now)
+        plant.gauges.put_all(plant.gauges.kept("guests", lambda: plant.parts.areas), counts, plant.now)

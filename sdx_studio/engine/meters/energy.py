@@ -16,8 +16,12 @@ def settle(plant: Plant, _machines: Flags | None) -> None:
     if not supply.changed:
         return
     power = np.concatenate((supply.machines, supply.stores, supply.areas["power"]))
-    slots = gauges.kept("power", [*plant.roster.machines, *supply.store_ids, *plant.parts.areas])
+    slots = gauges.kept("power", lambda: _drawing(plant))
     changed = power != gauges.read(slots, plant.now)
-    energy = gauges.kept("energy", [*plant.roster.machines, *supply.store_ids, *plant.parts.areas])[changed]
+    energy = gauges.kept("energy", lambda: _drawing(plant))[changed]
     gauges.put_all(energy, gauges.read(energy, plant.now), plant.now, power[changed] / JOULES_PER_KWH)
     gauges.put_all(slots[changed], power[changed], plant.now)
+
+
+def _drawing(plant: Plant) -> list[str]:
+    return [*plant.roster.machines, *plant.supply.store_ids, *plant.parts.areas]

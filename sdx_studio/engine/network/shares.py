@@ -127,11 +127,16 @@ class Shares:
             (full.add if load >= self.capacities[leg] * (1 - EVEN) else full.discard)(leg)
 
     def _held(self, leg: int, group: dict[Key, Flow]) -> dict[Key, Flow]:
-        """Users outside `group` that a full leg has held up so far: those of the highest level, if not at their cap."""
+        """Users outside `group` that a full leg has held up so far: those of the highest level, if not at their cap.
+
+        Where something has a guarantee or a priority, the highest level says nothing: all that are not at their cap.
+        """
         users = self._users.get(leg)
         if not users:
             return {}
         top = max([flow.rate / flow.weight for flow, _ in users.values()]) * (1 - EVEN)
+        if self._special and not self._special.isdisjoint(users):
+            top = 0.0
         return {
             key: flow
             for key, (flow, _) in users.items()

@@ -1,0 +1,46 @@
+"""The invariants hold after every event of random runs of random projects with random commands."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from invariants import Watch, conditions
+from projects import STEPS, projects
+
+from sdx_studio.engine.parts import Part
+from sdx_studio.engine.world import World
+
+MOST_EVENTS = 120
+
+
+def run(parts: list[Part], steps: Any) -> World:
+    """Play all steps, looking after every event (of long waits, after the first of them and at the end)."""
+    world, watch = World(parts, seed=2), Watch()
+    watch.look(world)
+    left = MOST_EVENTS
+    for step in [*steps, 10_000_000]:
+        if not isinstance(step, int):
+            world.do(step)
+            watch.look(world)
+            continue
+        until = world.now + step
+        while left and (time := world.next_time()) is not None and time <= until:
+            world.step()
+            watch.look(world)
+            left -= 1
+        world.advance(until)
+    conditions(world)
+    return world
+
+
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
+@given(parts=projects(), steps=STEPS)
+def test_what_always_holds(parts: list[Part], steps: Any) -> None:
+    run(parts, steps)
+
+
+@pytest.mark.slow
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(parts=projects(), steps=STEPS)
+def test_what_always_holds_in_many_projects(parts: list[Part], steps: Any) -> None:
+    run(parts, steps)
