@@ -22,7 +22,7 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Users]:
 
 KIND = Kind(
     key="user_group",
-    label=mark("Users"),
+    label=mark("User group"),
     family="client",
     group="machines",
     prefix="users",
@@ -38,9 +38,9 @@ KIND = Kind(
               help=mark("Between two requests of one user")),
         Field("service", mark("Work of a request"), "number", 0.2, "s", 1e-6, 3600, group="Behaviour",
               help=mark("Time that one request takes on a core of its own")),
+        PATTERN, SWING, PERIOD,
         Field("display", mark("Screen stream"), "number", 150e3, "bit/s", 0, 1e9, group="Network",
               help=mark("What one screen takes: office work about 150 kbit/s, video ten times as much")),
-        PATTERN, SWING, PERIOD,
     ),
     needs=("site.ground", GROUND),
     traits=("crowd",),

@@ -45,6 +45,11 @@ class Watch:
         world.snapshot()
         self.now = world.now
 
+    def skip(self, world: World) -> None:
+        """Some time has passed without a look: what was delivered meanwhile is not known."""
+        self.sent.clear()
+        self.look(world)
+
     def _numbers(self, last: dict[str, dict[str, float]]) -> None:
         for id, named in last.items():
             for name, value in named.items():

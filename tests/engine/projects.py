@@ -24,7 +24,7 @@ STYLES: Any = st.builds(
 @st.composite
 def projects(draw: Any) -> list[Part]:
     """Machines on one or two switches, one or two arrays, guests (some in guests), traffic of all sorts."""
-    machines, switches = draw(st.integers(1, 4)), draw(st.integers(1, 3))
+    machines, switches = draw(st.integers(2, 4)), draw(st.integers(1, 3))
     parts: list[Part] = [Area("dc", None, 1.5, 27, 0.42)]
     for at in range(switches):
         parts.append(Node(f"sw{at}", draw(ONE(["bridging", "bridging", "routing", "programmed"])), standalone=True))
@@ -33,16 +33,16 @@ def projects(draw: Any) -> list[Part]:
     if switches == 3:
         parts.append(Cable("ring9", "sw0", "sw2", 1e9))
     for at in range(machines):
-        parts += draw(st.builds(_machine, st.just(at), ONE(range(switches)), ONE([2.0, 8.0]), ONE([8.0, 64.0]), STYLES))
-    stores = draw(st.integers(0, 2))
+        parts += draw(st.builds(_machine, st.just(at), ONE(range(switches)), ONE([2.0, 8.0]), ONE([3.0, 64.0]), STYLES))
+    stores = draw(ONE([1, 1, 2, 0]))
     for at in range(stores):
         parts += draw(st.builds(_store, st.just(at), ONE(range(switches)), st.integers(0, 3), ONE([20.0, 1000.0]),
                                 ONE([0.0, 0.5]), ONE([1.0, 4.0]), ONE([0.0, 1e8])))  # fmt: skip
-    guests = draw(st.integers(0, 7))
+    guests = draw(st.integers(2, 7))
     for at in range(guests):
         parts += draw(st.builds(
             _guest, st.just(at), ONE([*(f"m{one}" for one in range(machines))] * 3 + [f"g{one}" for one in range(at)]),
-            ONE([1.0, 2.0, 6.0]), LOADS, ONE([0.5, 2.0, 6.0]), ONE([500.0, 1000.0, 4000.0]), ONE([0.0, 0.0, 0.5]),
+            ONE([1.0, 2.0, 6.0]), LOADS, ONE([0.25, 0.5, 2.0]), ONE([500.0, 1000.0, 4000.0]), ONE([0.0, 0.0, 0.5]),
             ONE([None, None, 0.7]), ONE([0.0, 20.0, 400.0]), ONE([None, *range(stores)]), ONE([0.0, 50.0, 4000.0]),
             st.booleans(), st.booleans(),
         ))  # fmt: skip
@@ -89,17 +89,19 @@ def _guest(
     return [guest, Volume(f"v{at}", f"st{store}", 20 * GIB, thin, 4 * GIB, 3e8 if thin else 0.0)]
 
 
-PLACES: Any = ONE(
-    [f"m{at}" for at in range(4)] * 2 + [f"g{at}" for at in range(7)] + ["sw0", "sw1", "st0", "st1", "up0", "up1", "san0", "ring1"]
-)  # fmt: skip
+def _done(verbs: list[str], targets: list[str]) -> Any:
+    return st.builds(lambda verb, target: Command(0, verb, target), ONE(verbs), ONE(targets))
+
+
 COMMANDS: Any = st.one_of(
-    st.builds(lambda verb, target: Command(0, verb, target),
-              ONE(["fail", "repair", "cut", "mend", "power_on", "power_off"]), PLACES),
+    _done(["fail", "fail", "repair"], ["m0", "m1", "m2", "sw0", "sw1", "st0"]),
+    _done(["cut", "cut", "mend"], ["up0", "up1", "san0", "ring1"]),
+    _done(["power_off", "power_on"], ["m0", "m1", "g0", "g1", "g2"]),
     st.builds(
         lambda guest, to, store, method: Command(
             0, "migrate", f"g{guest}", (("to", f"m{to}"), ("store", store), ("method", method))
         ),
-        st.integers(0, 6), st.integers(0, 3), ONE(["", "", "st0", "st1"]), ONE(["", "", "precopy", "postcopy"]),
+        st.integers(0, 4), st.integers(0, 2), ONE(["", "", "st0", "st1"]), ONE(["", "", "precopy", "postcopy"]),
     ),
 )  # fmt: skip
-STEPS: Any = st.lists(st.one_of(COMMANDS, st.integers(1, 25 * S)), max_size=14)
+STEPS: Any = st.lists(st.one_of(COMMANDS, st.integers(1, 60 * S)), min_size=4, max_size=16)

@@ -10,25 +10,26 @@ from projects import STEPS, projects
 from sdx_studio.engine.parts import Part
 from sdx_studio.engine.world import World
 
-MOST_EVENTS = 120
+MOST_EVENTS = 150
 
 
 def run(parts: list[Part], steps: Any) -> World:
-    """Play all steps, looking after every event (of long waits, after the first of them and at the end)."""
+    """Play all steps, looking after every event; of what happens in long waits, only at the first events and in the end."""
     world, watch = World(parts, seed=2), Watch()
     watch.look(world)
-    left = MOST_EVENTS
+    waits = sum(isinstance(step, int) for step in steps) + 1
     for step in [*steps, 10_000_000]:
         if not isinstance(step, int):
             world.do(step)
             watch.look(world)
             continue
-        until = world.now + step
+        until, left = world.now + step, MOST_EVENTS // waits
         while left and (time := world.next_time()) is not None and time <= until:
             world.step()
             watch.look(world)
             left -= 1
         world.advance(until)
+        watch.skip(world)
     conditions(world)
     return world
 

@@ -43,7 +43,10 @@ def test_every_part_of_the_palette_can_be_dragged_in(bench) -> None:
     drop(bench, "disk", array)
     drop(bench, "volume", canvas.screen_box(document.find("array-01")).center().toPoint())
     assert len(document.children(document.find("array-01"))) == 2
-    for key in ("thin_client", "client_pc", "switch", "router", "vlan", "flow", "cluster", "consolidation"):
+    for key in (
+        "thin_client", "client_pc", "user_group", "switch", "router", "openflow_switch", "sdn_controller", "vlan",
+        "flow", "streamed_package", "cluster", "consolidation", "replication",
+    ):  # fmt: skip
         drop(bench, key, QPoint(60 + 15 * len(document.elements), 250))
     canvas.fit()
     drop(bench, "app", canvas.screen_box(document.find("pc-01")).center().toPoint())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QDrag, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QDrag, QFont, QFontInfo, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from sdx_studio.kinds import Kind, catalogue
@@ -19,6 +19,15 @@ GROUPS = {
 COLUMNS = 3
 
 
+TILE = 64
+"""Pixels of a part's width; a longer name goes on in a second line, or becomes smaller when it is one word."""
+
+
+def _breaks(label: str) -> bool:
+    """Whether a name may go on in a second line: between words, or anywhere in Japanese."""
+    return " " in label or not label.isascii()
+
+
 class PartButton(QToolButton):
     """One kind: 24 px icon over its name."""
 
@@ -28,7 +37,12 @@ class PartButton(QToolButton):
         self.what = what
         self.look = look
         self._pressed_at: QPoint | None = None
-        self.setFixedSize(QSize(64, 56))
+        words = QFont(font("micro"))
+        wide = QFontMetricsF(words).horizontalAdvance(_(what.label))
+        if wide > TILE and not _breaks(_(what.label)):
+            words.setPixelSize(int(QFontInfo(words).pixelSize() * TILE / wide))
+        self._words = words
+        self.setFixedSize(QSize(TILE, 56 if wide <= TILE or not _breaks(_(what.label)) else 69))
         self.setToolTip(f"{_(what.label)}: {_(what.help)}")
         self.setAccessibleName(_(what.label))
         self.setAccessibleDescription(_(what.help))
@@ -44,9 +58,12 @@ class PartButton(QToolButton):
             painter.setBrush(look.colour("surface.pressed" if self.isDown() else "surface.hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         icons.paint(painter, icons.drawing(self.what.key, 24), QRectF(20, 7, 24, 24), look.colour("ink.1"))
-        painter.setFont(font("micro"))
+        painter.setFont(self._words)
         painter.setPen(look.colour("ink.1"))
-        painter.drawText(QRectF(0, 35, 64, 16), Qt.AlignmentFlag.AlignCenter, _(self.what.label))
+        place = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        label = _(self.what.label)
+        wrap = Qt.TextFlag.TextWordWrap if " " in label else Qt.TextFlag.TextWrapAnywhere
+        painter.drawText(QRectF(0, 36, TILE, self.height() - 36), int(place) | int(wrap), label)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -130,6 +147,7 @@ class Palette(QWidget):
         grid = QGridLayout()
         grid.setSpacing(0)
         for index, one in enumerate(kinds):
-            grid.addWidget(PartButton(one, self._look, self._arm), index // COLUMNS, index % COLUMNS)
+            button = PartButton(one, self._look, self._arm)
+            grid.addWidget(button, index // COLUMNS, index % COLUMNS, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(COLUMNS, 1)
         return grid
