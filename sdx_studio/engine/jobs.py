@@ -63,6 +63,11 @@ class Jobs:
         job = self.active[key]
         return max(0.0, job.left - job.rate * (self._plant.now - job.since) / SECOND)
 
+    def reason(self, key: Key) -> str:
+        """Why a job has no way just now, in words; empty when it has one or is not there."""
+        flow = self._fabric.flows.get(key)
+        return flow.reason if flow is not None and flow.blocked else ""
+
     def follow(self, flow: Flow) -> None:
         """Take over the rate that the fabric has given."""
         job = self.active.get(flow.key)

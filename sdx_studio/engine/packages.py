@@ -65,6 +65,11 @@ class Packages:
         rate = job.rate if job is not None else 0.0
         plant.gauges.put(id, "stream.progress", min(1.0, max(0.0, done)), rate / size)
         plant.gauges.put(id, "net.rate", rate * 8)
+        reason = self._jobs.reason(("stream", id))
+        if reason:
+            plant.hinder(id, reason)
+        else:
+            plant.relieve(id)
 
 
 def _flow(part: Package) -> Flow:

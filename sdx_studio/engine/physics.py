@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from sdx_studio.engine import hindrances
 from sdx_studio.engine.availability import Availability
 from sdx_studio.engine.compute import Compute
 from sdx_studio.engine.jobs import Jobs
@@ -79,6 +80,7 @@ class Physics:
         """Take over the parts as they now are; `rewired` when flows have to be planned anew."""
         plant = self.plant
         self.steerings.weigh()
+        hindrances.arrange(plant)
         self.compute.arrange()
         self.steerings.arrange()
         plant.supply.arrange(plant)
@@ -97,7 +99,7 @@ class Physics:
         plant, storage, seats = self.plant, self.storage, self.starting
         return (
             plant.now, plant.seed, plant.parts.parts(), plant.failed, plant.off, plant.cut, plant.guests,
-            plant.roster.state(), plant.stalled, plant.incoming, plant.agenda.state(), plant.ledger.state(),
+            plant.roster.state(), plant.stalled, plant.hindered, plant.incoming, plant.agenda.state(), plant.ledger.state(),
             plant.gauges.state(), plant.events, self.fabric.state(), self.jobs.active, storage.saturated,
             storage.pools.used, storage.pools.full, storage.pools.spread.shares, storage.pools.spread.moving,
             self.streams.sent, self.streams.done, self.migrations.active, self.migrations.downtime,

@@ -13,6 +13,7 @@ from sdx_studio.engine.parts import Guest, Part
 from sdx_studio.engine.roster import Roster
 from sdx_studio.engine.statistics import Gauges
 from sdx_studio.engine.supply import Supply
+from sdx_studio.words import mark
 
 
 @dataclass(slots=True)
@@ -42,6 +43,10 @@ class Plant:
         """Memory (bytes) held on machines for guests that are on their way."""
         self.stalled: set[str] = set()
         """Guests that stand still because their volume is out of reach or cannot grow."""
+        self.hindered: dict[str, str] = {}
+        """Elements that cannot do what they are there for, and why, in words."""
+        self.impossible: set[str] = set()
+        """Those of them that never could, the way they are drawn."""
         self.altered: set[str] = set()
         """Guests and machines of which the roster has to read again where they sit and whether they run."""
         self.roster = Roster()
@@ -59,6 +64,19 @@ class Plant:
     def tell(self, kind: str, element: str, template: str, /, **figures: Figure) -> None:
         """Write into the journal what has happened just now."""
         self.events.append(Event(self.now, kind, element, template, figures))
+
+    def hinder(self, id: str, reason: str) -> None:
+        """Element `id` cannot do what it is there for."""
+        if id not in self.impossible and self.hindered.get(id) != reason:
+            self.hindered[id] = reason
+            self.touched.add(id)
+            self.tell("element.hindered", id, mark("It cannot work: {reason}."), reason=reason)
+
+    def relieve(self, id: str) -> None:
+        """Nothing hinders element `id` just now, unless it is impossible."""
+        if id not in self.impossible and self.hindered.pop(id, None) is not None:
+            self.touched.add(id)
+            self.tell("element.relieved", id, mark("It can work again."))
 
     def up(self, id: str) -> bool:
         """Whether an element with hardware is neither failed nor switched off."""

@@ -22,18 +22,18 @@ class Replicas:
         """Replica → when the set under way, or the next one, is as of (µs)."""
         self.complete: dict[str, int] = {}
         """Replica → as of when the last complete set is (µs)."""
-        jobs.register("replica", self._arrived)
+        jobs.register("replica", self._arrived, self._rated)
 
     def arrange(self) -> None:
         """Take over the Replica parts as they now are; a new one begins with a copy of all."""
         plant, parts = self._plant, self._plant.parts
-        for id in [id for id in self.taken if id not in parts.replicas]:
+        for id in [id for id in self.taken if id not in parts.replicas or id in plant.impossible]:
             self._jobs.cancel(("replica", id))
             plant.agenda.cancel("replicate", id)
             del self.taken[id]
             self.complete.pop(id, None)
         for id, part in parts.replicas.items():
-            if id not in self.taken and part.volume in parts.volumes:
+            if id not in self.taken and part.volume in parts.volumes and id not in plant.impossible:
                 self.taken[id] = plant.now
                 self._send(part, self._pools.amount(part.volume))
                 plant.gauges.put(id, "replica.lag", 0.0, 1.0)
@@ -41,7 +41,7 @@ class Replicas:
     def due(self, id: str, _payload: object) -> None:
         """An interval is over: what has changed since the last set goes."""
         part = self._plant.parts.replicas.get(id)
-        if part is None or part.volume not in self._plant.parts.volumes:
+        if part is None or part.volume not in self._plant.parts.volumes or id not in self.taken:
             return
         seconds = (self._plant.now - self.taken[id]) / SECOND
         self.taken[id] = self._plant.now
@@ -53,6 +53,14 @@ class Replicas:
         flow = Flow(("replica", part.id), part.volume, part.store)
         self._jobs.start(flow, size * PAYLOAD / part.efficiency)
         self._plant.gauges.put(part.id, "replica.bytes", size)
+
+    def _rated(self, id: str) -> None:
+        """Its flow has another rate, or no way at all."""
+        reason = self._jobs.reason(("replica", id))
+        if reason:
+            self._plant.hinder(id, reason)
+        else:
+            self._plant.relieve(id)
 
     def _arrived(self, id: str) -> None:
         plant, part = self._plant, self._plant.parts.replicas[id]

@@ -158,7 +158,7 @@ class Roster:
             self.parent[row] = self.root[row] = NOWHERE
             self.depth[row], on, alive = 0, False, False
         self.on[row] = on and tenancy.condition is Condition.UP
-        self.alive[row] = self.on[row] and alive and id not in plant.stalled
+        self.alive[row] = self.on[row] and alive and id not in plant.stalled and id not in plant.impossible
         if self.root[row] == NOWHERE:
             self.demand[row] = self.taken[row] = self.grant[row] = 0.0
         for inner in plant.residents.get(id, ()) if self.depth[row] < DEEPEST else ():

@@ -10,6 +10,7 @@ from sdx_studio.engine.network.fabric import Fabric
 from sdx_studio.engine.network.flow import Flow
 from sdx_studio.engine.parts import Users
 from sdx_studio.engine.plant import Plant
+from sdx_studio.words import mark
 
 
 class Sessions:
@@ -55,6 +56,7 @@ class Sessions:
             cores = float(self._cores(row)) if row is not None and roster.on[row] else 0.0
             response = response_time(self.present[id], part.think, part.service, cores)
             echo = response + part.render + 2 * flow.latency if flow is not None else response
+            self._hinder(id, row, flow.reason if flow is not None and frozen else "")
             put = plant.gauges.put
             put(id, "users.present", self.present[id])
             put(id, "users.response", response)
@@ -62,6 +64,18 @@ class Sessions:
             put(id, "users.frozen", self.present[id] if frozen or response != response else 0.0)
             put(id, "net.rate", flow.rate if flow is not None else 0.0)
             put(id, "net.utilisation", flow.rate / flow.cap if flow is not None and flow.cap > 0 else 0.0)
+
+    def _hinder(self, id: str, row: int | None, reason: str) -> None:
+        """Say why nobody of part `id` can work, if somebody wants to."""
+        plant = self._plant
+        if row is None:
+            reason = mark("its server is not there")
+        elif not plant.roster.on[row]:
+            reason = mark("its server does not run")
+        if reason and self.present[id] > 0:
+            plant.hinder(id, reason)
+        else:
+            plant.relieve(id)
 
     def _cores(self, row: int) -> float:
         """Cores that the sessions can use: those of the server while it gets all it asks for, else what it gets."""

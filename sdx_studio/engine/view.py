@@ -85,10 +85,11 @@ class View:
         if id in plant.off:
             return Condition.OFF
         if id in plant.guests:
-            return visible(plant, self._migrations.active, id)
+            shown = visible(plant, self._migrations.active, id)
+            return Condition.BLOCKED if shown is Condition.UP and id in plant.hindered else shown
         if id in plant.parts.cables:
             return self._cable(id)
-        if id in self._streams.blocked:
+        if id in self._streams.blocked or id in plant.hindered:
             return Condition.BLOCKED
         if id in plant.parts.traffics and id not in plant.parts.nodes and ("traffic", id) not in self._fabric.flows:
             return Condition.OFF
@@ -105,7 +106,7 @@ class View:
     def _cable(self, id: str) -> Condition:
         if id in self._plant.cut:
             return Condition.CUT
-        return Condition.BLOCKED if id in self._blocked else Condition.UP
+        return Condition.BLOCKED if id in self._blocked or id in self._plant.hindered else Condition.UP
 
     def _moves(self) -> NDArray[np.float64]:
         plant, rows = self._plant, self.layout.rows

@@ -13,12 +13,10 @@ _ENDS = ("endpoint", "forwarder", "guest", "blocks")
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Traffic]:
     values = plan.values(element.id)
-    if not values["source"] or not values["target"]:
-        return
     yield Traffic(
         id=element.id,
-        source=values["source"],
-        target=values["target"],
+        source=values["source"] or "",
+        target=values["target"] or "",
         rate=values["rate"],
         size=values["size"],
         weight=float(values["weight"]),

@@ -20,7 +20,8 @@ LEFT = 112.0
 STEPS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 43200, 86400)
 MARKS = (
     ("migration", State.MOVING), ("element.failed", State.FAILED), ("guest.stopped", State.OFF),
-    ("ha.", State.OK), ("traffic.blocked", State.CRITICAL), ("storage.", State.BUSY), ("command.", State.BUSY),
+    ("ha.", State.OK), ("traffic.blocked", State.CRITICAL), ("element.hindered", State.CRITICAL),
+    ("storage.", State.BUSY), ("command.", State.BUSY),
 )  # fmt: skip
 
 
