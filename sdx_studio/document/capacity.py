@@ -14,13 +14,13 @@ Finding = tuple[str, str]
 
 def shortages(document: Document) -> Iterator[Finding]:
     """All that is asked for and not there."""
-    parts = Inventory(_parts(document))
+    parts = Inventory(parts_of(document))
     yield from _memory(parts)
     yield from _cores(parts)
     yield from _blocks(parts)
 
 
-def _parts(document: Document) -> Iterator[Part]:
+def parts_of(document: Document) -> Iterator[Part]:
     """The engine's parts; an element with unreadable fields, which is a finding of its own, gives none."""
     for id, one in sorted(document.elements.items()):
         try:

@@ -7,10 +7,11 @@ from typing import Literal
 from sdx_studio.document.capacity import shortages
 from sdx_studio.document.document import Document
 from sdx_studio.document.placing import homes, the
+from sdx_studio.document.trial import trials
 from sdx_studio.engine.verbs import verbs
 from sdx_studio.kinds import GROUND, FieldError
 from sdx_studio.kinds.links import BY_KEY, link_values, why_not
-from sdx_studio.words import _
+from sdx_studio.words import _, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ def problems(document: Document) -> tuple[Problem, ...]:
     """All findings, errors first."""
     rank = {"error": 0, "warning": 1, "hint": 2}
     found = [problem for rule in RULES for problem in rule(document)]
+    known = {one.element for one in found if one.severity != "hint"}
+    found += [Problem(severity, id, text) for severity, id, text in trials(document) if id not in known]
     return tuple(sorted(found, key=lambda one: (rank[one.severity], one.element or "")))
 
 
@@ -122,6 +125,25 @@ def _traffic(document: Document) -> Iterator[Problem]:
             yield Problem("warning", id, _("sends to itself"))
 
 
+NEEDED = (
+    ("crowd", "server", mark("has no server to work on")),
+    ("streamed", "server", mark("nothing to come from")),
+    ("streamed", "client", mark("nowhere to run")),
+    ("replication", "volume", mark("has no volume to copy")),
+    ("replication", "target", mark("has no array to copy to")),
+    ("group", "members", mark("has no members")),
+    ("steering", "members", mark("has no members")),
+)
+"""Trait, field and what is wrong when that is empty."""
+
+
+def _needed(document: Document) -> Iterator[Problem]:
+    for trait, field, text in NEEDED:
+        for id in document.having(trait):
+            if not document.values(id)[field]:
+                yield Problem("warning", id, _(text))
+
+
 def _disks(document: Document) -> Iterator[Problem]:
     for id in document.having("mobile"):
         values = document.values(id)
@@ -134,5 +156,5 @@ def _disks(document: Document) -> Iterator[Problem]:
 
 
 RULES: tuple[Callable[[Document], Iterable[Problem]], ...] = (
-    _unknown, _seats, _fields, _references, _room, _plugs, _tags, _loose, _traffic, _disks, _acts,
+    _unknown, _seats, _fields, _references, _room, _plugs, _tags, _loose, _traffic, _needed, _disks, _acts,
 )  # fmt: skip

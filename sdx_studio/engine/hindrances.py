@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sdx_studio.engine.inventory import Inventory
+from sdx_studio.engine.parts import Group, Steering
 from sdx_studio.engine.plant import Plant
 from sdx_studio.words import mark
 
@@ -41,9 +42,10 @@ def impossible(plant: Plant) -> Iterator[Hindrance]:
 
 def _idle(parts: Inventory) -> Iterator[Hindrance]:
     """What commands others and has nobody."""
-    for id, members in [(id, one.members) for id, one in (*parts.groups.items(), *parts.steerings.items())]:
-        if not parts.machines.keys() & set(members):
-            yield id, mark("it has no machines")
+    groups: list[Group | Steering] = [*parts.groups.values(), *parts.steerings.values()]
+    for one in groups:
+        if not parts.machines.keys() & set(one.members):
+            yield one.id, mark("it has no machines")
     for id in parts.controllers:
         ends = {
             end for cable in parts.cables_of.get(id, ()) if cable.medium == "control" for end in (cable.a, cable.b)
@@ -93,8 +95,8 @@ def _guests(plant: Plant) -> Iterator[Hindrance]:
 
 
 def _loops(around: dict[str, str]) -> Iterator[Hindrance]:
-    for id in around:
-        at: str | None = around[id]
+    for id, outer in around.items():
+        at: str | None = outer
         for _ in range(DEEPEST):
             if at is None or at == id:
                 break

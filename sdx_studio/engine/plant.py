@@ -28,8 +28,7 @@ class Plant:
     """Shared state of one world; the physics read and write it, and say here what has to be computed anew."""
 
     def __init__(self, parts: Iterable[Part], seed: int) -> None:
-        self.seed = seed
-        self.now = 0
+        self.seed, self.now = seed, 0
         self.parts = Inventory(parts)
         self.agenda = Agenda()
         self.gauges = Gauges()
@@ -49,9 +48,7 @@ class Plant:
         """Those of them that never could, the way they are drawn."""
         self.altered: set[str] = set()
         """Guests and machines of which the roster has to read again where they sit and whether they run."""
-        self.roster = Roster()
-        self.supply = Supply()
-        self.ledger = Ledger()
+        self.roster, self.supply, self.ledger = Roster(), Supply(), Ledger()
         self.moved: set[str] = set()
         """Guests that have another place than before, so that their flows take another way."""
         self.rehomed: set[str] = set()

@@ -25,6 +25,7 @@ from sdx_studio.ui.canvas.canvas import Canvas
 from sdx_studio.ui.canvas.tools.select import SelectTool
 from sdx_studio.ui.desk import WindowDesk
 from sdx_studio.ui.files import Files
+from sdx_studio.ui.panels.help import HelpWindow
 from sdx_studio.ui.running import Follower
 from sdx_studio.words import _, dictionary
 
@@ -182,6 +183,10 @@ class Window(QMainWindow):
         """The next language."""
         dictionary.use(LANGUAGES[(LANGUAGES.index(dictionary.language) + 1) % len(LANGUAGES)])
         self.retell()
+
+    def toggle_help(self) -> None:
+        """Pages about what the studio computes."""
+        HelpWindow(self, self.look).show()
 
     def toggle_about(self) -> None:
         """What this is."""

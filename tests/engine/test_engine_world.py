@@ -227,7 +227,7 @@ def test_parts_that_point_nowhere_do_no_harm() -> None:
     ]
     world = World(parts, scenario=[Command(S, "power_on", "g")])
     world.advance(10 * S)
-    assert {event.kind for event in world.events} == {"traffic.blocked", "command.refused"}
+    assert {event.kind for event in world.events} == {"traffic.blocked", "command.refused", "element.hindered"}
 
 
 def test_an_edit_of_the_power_switch_takes_effect(two_machines: Any) -> None:

@@ -1,0 +1,47 @@
+"""A trial: the first second of the design, to find what cannot work in it; the engine itself says why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Literal
+
+from sdx_studio.document.capacity import parts_of
+from sdx_studio.document.document import Document
+from sdx_studio.engine.clock import SECOND
+from sdx_studio.engine.parts import Guest, Machine, Package, Part, Traffic
+from sdx_studio.engine.world import World
+from sdx_studio.words import _
+
+Trial = tuple[Literal["warning", "hint"], str, str]
+"""How bad, at which element or link, in words."""
+TELLING = ("traffic.blocked", "storage.unreachable", "storage.full", "element.hindered")
+"""Kinds of events that say that something cannot work."""
+
+
+def trials(document: Document) -> Iterator[Trial]:
+    """What cannot work from the start; only a hint where something is switched off, which may be meant."""
+    world = World(_at_once(parts_of(document)), seed=document.properties.seed)
+    world.advance(SECOND)
+    off = any(not one.powered for sort in (Machine, Guest) for one in world.plant.parts.of(sort).values())
+    told: set[str] = set()
+    for event in world.events:
+        if event.kind in TELLING and event.element not in told:
+            told.add(event.element)
+            reason = str(event.figures.get("reason", ""))
+            text = _(event.template, reason=_(reason))
+            yield "hint" if off and _rests(world, event.element) else "warning", event.element, text
+
+
+def _at_once(parts: Iterable[Part]) -> Iterator[Part]:
+    """Everything that would begin later begins now."""
+    for part in parts:
+        yield replace(part, start=0.0) if isinstance(part, Traffic | Package) else part
+
+
+def _rests(world: World, id: str) -> bool:
+    """Whether something that `id` needs is there but switched off."""
+    parts, plant = world.plant.parts, world.plant
+    ends: set[str] = set()
+    for table in (parts.traffics, parts.packages, parts.users):
+        one = table.get(id)
+        ends |= {str(getattr(one, name)) for name in ("source", "target", "server", "client") if hasattr(one, name)}
+    return any(not plant.alive(end) for end in ends & (parts.guests.keys() | parts.machines.keys()))
