@@ -102,6 +102,98 @@ def high_availability() -> Session:
     return titled(s, "High availability", 150)
 
 
+def central_paths() -> Session:
+    """Routers crowd one path, a controller uses three: the same network twice."""
+    s = Session()
+    for row, (kind, title) in enumerate((("router", "hop by hop"), ("openflow_switch", "central"))):
+        y = 470 * row
+        a = s.place("client_pc", name=f"from-{row + 1}", x=0, y=y + 110)
+        b = s.place("client_pc", name=f"to-{row + 1}", x=1180, y=y + 110)
+        spots = {"s": (460, 120), "t": (960, 120), "u": (710, 30), "v": (620, 240), "w": (800, 240)}
+        nodes = {key: s.place(kind, name=f"{key}{row + 1}", x=x, y=y + down) for key, (x, down) in spots.items()}
+        for x, z in ("st", "su", "ut", "sv", "vw", "wt"):
+            s.connect(nodes[x], nodes[z], bandwidth="1 Gbit/s")
+        s.connect(a, nodes["s"], bandwidth="10 Gbit/s")
+        s.connect(b, nodes["t"], bandwidth="10 Gbit/s")
+        if kind == "openflow_switch":
+            controller = s.place("sdn_controller", name="controller", x=710, y=y - 70)
+            for one in nodes.values():
+                s.connect(controller, one)
+        for number in range(3):
+            s.place("flow", name=f"{title} {number + 1}", x=60 + 160 * number, y=y + 330, source=a, target=b,
+                    start=2 + 6 * number)  # fmt: skip
+    return titled(s, "Hop by hop or central", 60)
+
+
+def desktops() -> Session:
+    """Sessions on one server at the knee, a noisy neighbour, screens over a thin line, a streamed program."""
+    s = Session()
+    room = s.place("site", name="Server room", x=0, y=0)
+    host = s.place("host", on=room, name="term-host", cores=8, memory="64 GiB", nic_speed="1 Gbit/s", x=30, y=60)
+    layer = s.place("hypervisor", on=host)
+    office = s.place("vm", on=layer, name="office", vcpus=4, memory="16 GiB", load=0.05)
+    cad = s.place("vm", on=layer, name="cad", vcpus=8, memory="16 GiB", load=0.4, pattern="wave", swing=0.9, period=40)
+    switch = s.place("switch", on=room, name="sw-01", x=470, y=100)
+    s.connect(host, switch)
+    floor = s.place("site", name="Office floor", x=760, y=0)
+    router = s.place("router", on=floor, name="line", x=20, y=100)
+    s.connect(router, switch, bandwidth="20 Mbit/s", latency="10 ms", medium="wan", label="20 Mbit/s")
+    desk = s.place("thin_client", on=floor, name="desks", x=200, y=60)
+    laptop = s.place("client_pc", on=floor, name="laptop", x=200, y=170)
+    s.connect(desk, router)
+    s.connect(laptop, router)
+    for number, (name, server, count) in enumerate((("Clerks", office, 180), ("Engineers", cad, 20))):
+        s.place("user_group", name=name, x=60 + 170 * number, y=330, server=server, client=desk, count=count,
+                display=60e3 if number == 0 else 150e3)  # fmt: skip
+    s.place("streamed_package", name="Planner", x=400, y=330, server=host, client=laptop, size="20 MB", start="5 s")
+    return titled(s, "Desktops from the server room", 120)
+
+
+def two_sites() -> Session:
+    """A volume is copied to another site every minute; the line decides how much would be lost."""
+    s = Session()
+    ends = []
+    for number, name in enumerate(("Tokyo", "Osaka")):
+        site = s.place("site", name=name, x=900 * number, y=0)
+        left = 30 if number == 0 else 210
+        host = s.place("host", on=site, name=f"host-{name.lower()}", x=left, y=60)
+        array = s.place("storage_array", on=site, name=f"array-{name.lower()}", x=left, y=360)
+        for disk in range(4):
+            s.place("disk", on=array, name=f"{name[0]}{disk + 1}", medium="SSD")
+        switch = s.place("switch", on=site, name=f"sw-{name.lower()}", x=500 - 480 * number, y=220)
+        s.connect(host, array)
+        s.connect(host, switch)
+        s.connect(array, switch)
+        ends.append((host, array, switch))
+    s.connect(ends[0][2], ends[1][2], medium="wan", bandwidth="200 Mbit/s", latency="5 ms", label="200 Mbit/s")
+    volume = s.place("volume", on=ends[0][1], name="orders", size="2 GiB", used="2 GiB")
+    s.place("vm", on=ends[0][0], name="shop", memory="8 GiB", load=0.5, pattern="wave", disk=volume, io_rate=300)
+    s.place("replication", name="every minute", x=620, y=560, volume=volume, target=ends[1][1], interval="1 min",
+            change="6 MB/s", working_set="400 MB")  # fmt: skip
+    s.place("flow", name="other traffic", x=790, y=560, source=ends[0][0], target=ends[1][0], rate="150 Mbit/s",
+            start="200 s")  # fmt: skip
+    return titled(s, "Two sites", 420)
+
+
+def too_much_memory() -> Session:
+    """VMs with more memory than their host: idle pages are taken back, then pages are swapped; some move away."""
+    s = Session()
+    hosts = [s.place("host", name=f"host-0{n + 1}", cores=16, memory="32 GiB", x=460 * n, y=90) for n in range(2)]
+    switch = s.place("switch", name="sw-01", x=346, y=0)
+    layers = []
+    for host in hosts:
+        s.connect(host, switch, bandwidth="10 Gbit/s")
+        layers.append(s.place("hypervisor", on=host, overcommit=2, migration="QEMU auto-converge"))
+    vms = [
+        s.place("vm", on=layers[0], name=f"vm-0{n + 1}", memory="8 GiB", working_set="6.5 GiB", load=0.4,
+                dirty_rate="60 MiB/s", pattern="wave", swing=0.3, period=20 + n)
+        for n in range(6)
+    ]  # fmt: skip
+    for at, vm in ((15, vms[4]), (60, vms[5])):
+        s.do("migrate", vm, to=hosts[1], at=at)
+    return titled(s, "Too much memory", 120)
+
+
 def titled(s: Session, title: str, duration: float) -> Session:
     """The same session with a title and a length."""
     with s.history.edit("Title") as edit:
@@ -116,6 +208,10 @@ def main() -> None:
         ("01-live-migration", live_migration),
         ("02-two-hosts", two_hosts),
         ("03-high-availability", high_availability),
+        ("04-hop-by-hop-or-central", central_paths),
+        ("05-desktops", desktops),
+        ("06-two-sites", two_sites),
+        ("07-too-much-memory", too_much_memory),
     ):
         path = OUT / f"{name}.sdx"
         path.unlink(missing_ok=True)

@@ -1,14 +1,16 @@
 """A trial: the first second of the design, to find what cannot work in it; the engine itself says why."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import Literal
 
 from sdx_studio.document.capacity import parts_of
 from sdx_studio.document.document import Document
 from sdx_studio.engine.clock import SECOND
-from sdx_studio.engine.parts import Guest, Machine, Package, Part, Traffic
+from sdx_studio.engine.parts import Package, Part, Traffic
 from sdx_studio.engine.world import World
+from sdx_studio.kinds.links import link_parts
 from sdx_studio.words import _
 
 Trial = tuple[Literal["warning", "hint"], str, str]
@@ -19,16 +21,22 @@ TELLING = ("traffic.blocked", "storage.unreachable", "storage.full", "element.hi
 
 def trials(document: Document) -> Iterator[Trial]:
     """What cannot work from the start; only a hint where something is switched off, which may be meant."""
-    world = World(_at_once(parts_of(document)), seed=document.properties.seed)
+    world = World((*_at_once(parts_of(document)), *_cables(document)), seed=document.properties.seed)
     world.advance(SECOND)
-    off = any(not one.powered for sort in (Machine, Guest) for one in world.plant.parts.of(sort).values())
     told: set[str] = set()
     for event in world.events:
         if event.kind in TELLING and event.element not in told:
             told.add(event.element)
             reason = str(event.figures.get("reason", ""))
             text = _(event.template, reason=_(reason))
-            yield "hint" if off and _rests(world, event.element) else "warning", event.element, text
+            yield "hint" if _rests(world, event.element) else "warning", event.element, text
+
+
+def _cables(document: Document) -> Iterator[Part]:
+    """The engine's cables; a link with unreadable fields, which is a finding of its own, gives none."""
+    for _id, link in sorted(document.links.items()):
+        with suppress(KeyError, TypeError, ValueError, AttributeError):
+            yield from tuple(link_parts(link, document))
 
 
 def _at_once(parts: Iterable[Part]) -> Iterator[Part]:

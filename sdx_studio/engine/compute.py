@@ -112,7 +112,7 @@ class Compute:
             places = np.arange(len(roster.taken)) if isinstance(top, slice) else top
             for machine, here in zip(crowded, _grouped(homes, crowded), strict=True):
                 roster.taken[places[here]] = self._divide(places[here], float(roster.cores[machine]))
-        roster.grant[top] = roster.taken[top] * roster.factor[top] * roster.speed[top]
+        roster.grant[top] = roster.taken[top] * roster.factor[top]
         if not isinstance(rows, slice):
             for depth in range(1, int(roster.depth[rows].max(initial=0)) + 1):
                 self._divide_inside(rows[roster.depth[rows] == depth])

@@ -50,7 +50,7 @@ class Report:
         roster = self._plant.roster
         rows = roster.on_machines(stale)
         demand, vcpus = roster.demand[rows], roster.vcpus[rows]
-        ready = np.maximum(0.0, np.minimum(demand, vcpus) - roster.taken[rows]) / vcpus
+        ready = np.maximum(0.0, np.minimum(demand, vcpus) * roster.speed[rows] - roster.taken[rows]) / vcpus
         active = np.where(roster.on[rows], roster.active[rows], 0.0)
         grant = roster.grant[rows]
         guests = (grant / vcpus, demand, grant, ready, active, roster.swapped[rows])

@@ -180,8 +180,8 @@ class Roster:
         return np.flatnonzero((self.root != NOWHERE) & which[self.root])
 
     def most(self, rows: Rows | slice) -> Floats:
-        """Cores that guests ask for, within their limits and what single cores of their machines can do."""
-        asked = np.minimum(self.demand[rows], self.limit[rows])
+        """Cores that guests can use: within their limits, what single cores do, and what swapping leaves them."""
+        asked = np.minimum(self.demand[rows], self.limit[rows]) * self.speed[rows]
         return np.minimum(asked, self.width[rows] * self.core[self.root[rows]]) if self.narrow else asked
 
     def watts(self, power: Callable[[Floats, Floats], Floats]) -> Floats:

@@ -50,8 +50,8 @@ class Helm:
         machines = [parts.machines[id] for id in self.hosts]
         layers = [parts.layers_on.get(id, ()) for id in self.hosts]
         lost = [max(0.0, 1.0 - sum(layer.cpu_overhead for layer in those)) for those in layers]
-        cores = [max(one.cores * left, 1e-12) for one, left in zip(machines, lost, strict=True)]
-        self._capacity = _milli(cores)
+        cores = _milli([one.cores * left for one, left in zip(machines, lost, strict=True)])
+        self._capacity = np.maximum(cores, 1e-9)
         self._core = _milli([one.speed for one in machines])
         self._memory = np.array([one.memory for one in machines], float)
         self._layers = np.array([sum(layer.memory for layer in those) for those in layers], float)
