@@ -47,9 +47,7 @@ def _idle(parts: Inventory) -> Iterator[Hindrance]:
         if not parts.machines.keys() & set(one.members):
             yield one.id, mark("it has no machines")
     for id in parts.controllers:
-        ends = {
-            end for cable in parts.cables_of.get(id, ()) if cable.medium == "control" for end in (cable.a, cable.b)
-        }
+        ends = {end for cable in parts.cables_of.get(id, ()) if cable.medium == "control" for end in (cable.a, cable.b)}
         if not any(end in parts.nodes and parts.nodes[end].role == "programmed" for end in ends):
             yield id, mark("no switch hears it")
 

@@ -139,10 +139,14 @@ class Plant:
         return self.running(id) if id in self.guests else self.up(id)
 
     def family(self, id: str) -> Iterator[str]:
-        """Guest `id` and all guests inside it."""
-        yield id
-        for inner in self.residents.get(id, ()):
-            yield from self.family(inner)
+        """Guest `id` and all guests inside it, each once even if they contain each other."""
+        waiting, seen = [id], set[str]()
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.add(one)
+                yield one
+                waiting.extend(reversed(self.residents.get(one, ())))
 
     def footprint(self, guest: Guest) -> float:
         """Bytes of machine memory that a guest takes."""

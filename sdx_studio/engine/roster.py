@@ -161,7 +161,7 @@ class Roster:
         self.alive[row] = self.on[row] and alive and id not in plant.stalled and id not in plant.impossible
         if self.root[row] == NOWHERE:
             self.demand[row] = self.taken[row] = self.grant[row] = 0.0
-        for inner in plant.residents.get(id, ()) if self.depth[row] < DEEPEST else ():
+        for inner in plant.residents.get(id, ()) if self.depth[row] < DEEPEST and id not in self.machines else ():
             self._seat(plant, inner)
 
     def home(self, id: str | None) -> int:

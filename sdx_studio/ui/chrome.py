@@ -61,9 +61,18 @@ def make_menus(window: QMainWindow, actions: dict[str, QAction], open_sample: Ca
         menu.setObjectName(f"menu.{menu_id}")
         for id, command in commands().items():
             if command.menu == menu_id:
-                menu.addAction(actions[id])
+                (_submenu(menu, command.under) if command.under else menu).addAction(actions[id])
             if id == "file.open":
                 _add_samples(menu, open_sample)
+
+
+def _submenu(menu: QMenu, title: str) -> QMenu:
+    """The submenu of this title, made when it is first asked for."""
+    found = menu.findChild(QMenu, f"menu.{title.lower()}")
+    if found is None:
+        found = menu.addMenu(_(title))
+        found.setObjectName(f"menu.{title.lower()}")
+    return found
 
 
 def _add_samples(menu: QMenu, open_sample: Callable[[Path], None]) -> None:

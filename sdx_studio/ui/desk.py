@@ -74,6 +74,18 @@ class WindowDesk:
         """Commands that need a dialog."""
         getattr(self.window.files, what)()
 
+    def show(self, what: str) -> None:
+        """What helps to find one's way."""
+        getattr(self.window.ways, what)()
+
+    def keep_view(self, number: int) -> None:
+        """Bookmark what is seen."""
+        self.window.ways.keep_view(number)
+
+    def go_to_view(self, number: int) -> None:
+        """Show what was bookmarked."""
+        self.window.ways.go_to_view(number)
+
     def toggle(self, what: str) -> None:
         """Commands that change the window only."""
         getattr(self.window, f"toggle_{what}")()

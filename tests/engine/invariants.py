@@ -14,6 +14,8 @@ from sdx_studio.engine.world import World
 TOL = 1e-6
 SATURATED = ("io.response", "storage.response", "users.response", "users.echo")
 """Measures that have no value when something is saturated, down or absent."""
+UNKNOWN = ("replica.", "stream.", "net.first", "net.latency")
+"""Measures that have no value before something has begun."""
 
 
 def at_most(value: float, most: float, what: object) -> None:
@@ -41,7 +43,7 @@ class Watch:
         dead(world, last)
         responses(world, last)
         self._delivered(world, last)
-        self._rising(world, last)
+        self._rising(last)
         world.snapshot()
         self.now = world.now
 
@@ -53,7 +55,7 @@ class Watch:
     def _numbers(self, last: dict[str, dict[str, float]]) -> None:
         for id, named in last.items():
             for name, value in named.items():
-                if name in SATURATED or name.startswith(("replica.", "stream.", "net.first", "net.latency", "co2", "rent")):
+                if name in SATURATED or name.startswith(UNKNOWN):
                     assert isnan(value) or value >= 0, (id, name, value)
                 else:
                     assert value >= -1e-9, (id, name, value)
@@ -76,7 +78,7 @@ class Watch:
         for id in [id for id in self.sent if id not in world.streams.sent]:
             del self.sent[id]
 
-    def _rising(self, world: World, last: dict[str, dict[str, float]]) -> None:
+    def _rising(self, last: dict[str, dict[str, float]]) -> None:
         for id, named in last.items():
             for name in ("energy", "cost", "co2"):
                 if name in named:
@@ -195,23 +197,16 @@ def stores(world: World, last: dict[str, dict[str, float]]) -> None:
 def dead(world: World, last: dict[str, dict[str, float]]) -> None:
     """What has failed or is switched off gives 0 of everything."""
     plant, parts = world.plant, world.plant.parts
-    for id in parts.of(Machine):
-        if not plant.up(id):
-            for name in ("cpu.grant", "cpu.demand", "guests", "power", "memory.used", "net.rate"):
-                assert last[id][name] == 0, (id, name)
-    for id in parts.of(Guest):
-        if not plant.running(id):
-            for name in ("cpu.grant", "io.rate", "net.rate"):
-                assert last[id][name] == 0, (id, name, plant.guests[id])
-    for id in parts.of(Cable):
-        if id in plant.cut:
-            assert last[id]["net.rate"] == 0, id
-    for id in parts.of(Store):
-        if not plant.up(id):
-            assert last[id]["storage.iops"] == 0, id
+    silent: list[tuple[str, tuple[str, ...]]] = []
+    machine = ("cpu.grant", "cpu.demand", "guests", "power", "memory.used", "net.rate")
+    silent += [(id, machine) for id in parts.of(Machine) if not plant.up(id)]
+    silent += [(id, ("cpu.grant", "io.rate", "net.rate")) for id in parts.of(Guest) if not plant.running(id)]
+    silent += [(id, ("net.rate",)) for id in parts.of(Cable) if id in plant.cut]
+    silent += [(id, ("storage.iops",)) for id in parts.of(Store) if not plant.up(id)]
+    for id, names in silent:
+        assert all(last[id][name] == 0 for name in names), (id, {name: last[id][name] for name in names})
     for flow in world.fabric.flows.values():
-        if flow.rate > 0:
-            assert not any(one in plant.cut for one in flow.cables), flow
+        assert flow.rate == 0 or not plant.cut & set(flow.cables), flow
 
 
 def responses(world: World, last: dict[str, dict[str, float]]) -> None:

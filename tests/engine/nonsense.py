@@ -6,9 +6,28 @@ from hypothesis import strategies as st
 
 from sdx_studio.engine.formulas.migration import Brake
 from sdx_studio.engine.parts import (
-    Area, Cable, Command, Controller, Device, Group, Guest, Layer, Load, Machine, MigrationStyle, Node, Package,
-    Replica, Segment, Steering, Store, Trace, Traffic, Users, Volume,
-)  # fmt: skip
+    Area,
+    Cable,
+    Command,
+    Controller,
+    Device,
+    Group,
+    Guest,
+    Layer,
+    Load,
+    Machine,
+    MigrationStyle,
+    Node,
+    Package,
+    Replica,
+    Segment,
+    Steering,
+    Store,
+    Trace,
+    Traffic,
+    Users,
+    Volume,
+)
 from sdx_studio.engine.verbs import verbs
 
 S = 1_000_000
@@ -25,7 +44,8 @@ CORES: Any = st.sampled_from([0.0, 0.5, 1.0, 4.0, 16.0])
 SECONDS: Any = st.sampled_from([0.0, 1e-6, 0.005, 0.3, 1.0, 7.0, 60.0])
 SOME: Any = st.sampled_from([1e-6, 0.3, 1.0, 7.0, 300.0])
 LOADS: Any = st.one_of(
-    st.builds(Load, RATIO, st.sampled_from(["steady", "wave", "bursty", "day"]), RATIO, st.sampled_from([0.5, 5.0, 600.0])),
+    st.builds(Load, RATIO, st.sampled_from(["steady", "wave", "bursty", "day"]), RATIO,
+              st.sampled_from([0.5, 5.0, 600.0])),
     st.builds(Trace.of, st.lists(RATIO, min_size=1, max_size=5), st.sampled_from([0.5, 3.0, 300.0]), FLAG, FLAG),
 )  # fmt: skip
 STYLES: Any = st.builds(
@@ -75,7 +95,8 @@ FIGURES: Any = st.builds(
     lambda to, store, method: (("to", to), ("store", store), ("method", method)),
     ANYBODY, st.sampled_from(["", "", *IDS]), st.sampled_from(["", "precopy", "postcopy"]),
 )  # fmt: skip
-COMMANDS: Any = st.builds(Command, st.integers(0, 90 * S), st.sampled_from([*sorted(verbs()), "dance"]), ANYBODY, FIGURES)
+VERBS: Any = st.sampled_from([*sorted(verbs()), "dance"])
+COMMANDS: Any = st.builds(Command, st.integers(0, 90 * S), VERBS, ANYBODY, FIGURES)
 STEPS: Any = st.lists(
     st.one_of(
         st.tuples(st.just("wait"), st.integers(0, 40 * S)),

@@ -6,15 +6,32 @@ from hypothesis import strategies as st
 
 from sdx_studio.engine.formulas.migration import Brake
 from sdx_studio.engine.parts import (
-    Area, Cable, Command, Device, Group, Guest, Layer, Load, Machine, MigrationStyle, Node, Package, Part, Replica,
-    Store, Traffic, Users, Volume,
-)  # fmt: skip
+    Area,
+    Cable,
+    Command,
+    Device,
+    Group,
+    Guest,
+    Layer,
+    Load,
+    Machine,
+    MigrationStyle,
+    Node,
+    Package,
+    Part,
+    Replica,
+    Store,
+    Traffic,
+    Users,
+    Volume,
+)
 
 S = 1_000_000
 GIB, MIB = 2.0**30, 2.0**20
 RAMP = tuple(90.0 + 12 * at for at in range(11))
 ONE: Any = st.sampled_from
-LOADS: Any = st.builds(Load, ONE([0.1, 0.5, 1.0]), ONE(["steady", "steady", "wave", "bursty"]), ONE([0.2, 0.5]), ONE([3.0, 13.0]))
+PATTERNS: Any = ONE(["steady", "steady", "wave", "bursty"])
+LOADS: Any = st.builds(Load, ONE([0.1, 0.5, 1.0]), PATTERNS, ONE([0.2, 0.5]), ONE([3.0, 13.0]))
 STYLES: Any = st.builds(
     MigrationStyle, method=ONE(["precopy", "postcopy"]), brake=ONE([None, Brake()]), linear=st.booleans(),
     limit=ONE([None, 1, 2]),
@@ -50,7 +67,8 @@ def projects(draw: Any) -> list[Part]:
     for at in range(draw(st.integers(0, 5))):
         parts.append(draw(st.builds(
             Traffic, st.just(f"t{at}"), ONE(ends), ONE(ends), ONE([None, 5e7, 8e8]), ONE([None, 1e6, 1e9]),
-            ONE([1.0, 3.0]), ONE([0.0, 0.0, 2e8]), ONE([0, 0, 1]), st.none(), ONE([0.0, 3.0]), ONE([None, Load(0.6, "wave", 0.5, 5.0)]),
+            ONE([1.0, 3.0]), ONE([0.0, 0.0, 2e8]), ONE([0, 0, 1]), st.none(), ONE([0.0, 3.0]),
+            ONE([None, Load(0.6, "wave", 0.5, 5.0)]),
         )))  # fmt: skip
     if guests and stores:
         parts += [Users("u", "g0", "m0", 40, 5.0, 0.1), Package("p", "g0", "m0", 1e8, 0.1, 2.0)]
@@ -66,9 +84,7 @@ def _machine(at: int, switch: int, cores: float, memory: float, style: Migration
             Layer(f"hv{at}", id, 0.02, GIB, migration=style)]  # fmt: skip
 
 
-def _store(
-    at: int, switch: int, disks: int, capacity: float, hit: float, penalty: float, balance: float
-) -> list[Part]:
+def _store(at: int, switch: int, disks: int, capacity: float, hit: float, penalty: float, balance: float) -> list[Part]:
     id = f"st{at}"
     parts: list[Part] = [Store(id, penalty, 0.5, 200, "dc", hit=hit, balance=balance), Node(id),
                          Cable(f"san{at}", id, f"sw{switch}", 1e10)]  # fmt: skip

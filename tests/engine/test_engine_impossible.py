@@ -8,9 +8,26 @@ from hypothesis import strategies as st
 from nonsense import COMMANDS, PARTS, STEPS
 
 from sdx_studio.engine.parts import (
-    Area, Cable, Command, Controller, Device, Group, Guest, Layer, Load, Machine, Node, Package, Part, Replica, Steering,
-    Store, Traffic, Users, Volume,
-)  # fmt: skip
+    Area,
+    Cable,
+    Command,
+    Controller,
+    Device,
+    Group,
+    Guest,
+    Layer,
+    Load,
+    Machine,
+    Node,
+    Package,
+    Part,
+    Replica,
+    Steering,
+    Store,
+    Traffic,
+    Users,
+    Volume,
+)
 from sdx_studio.engine.snapshot import Condition
 from sdx_studio.engine.world import World
 
@@ -98,8 +115,9 @@ CASES: list[tuple[str, list[Part], str, str]] = [
     ("users of nothing", [Users("x", "")], "x", "its server is not there"),
     ("users who cannot see their screens", hosts(Node("far"), Users("x", "g", "far")), "x",
      "no path that carries its VLAN"),
-    ("a program for a client that is off", hosts(Machine("m", 1, 1, powered=False), Node("m"), Package("x", "a", "m", 1e6)),
-     "x", "one end is switched off or has no port"),
+    ("a program for a client that is off",
+     hosts(Machine("m", 1, 1, powered=False), Node("m"), Package("x", "a", "m", 1e6)), "x",
+     "one end is switched off or has no port"),
     ("a program for nobody", [Package("x", "", "", 1e6)], "x", "one end is switched off or has no port"),
     ("a cluster without machines", [Group("x", ("gone", "g")), Guest("g", None, 1, Load(1.0), 1)], "x",
      "it has no machines"),
@@ -165,14 +183,15 @@ def test_users_go_on_when_their_server_is_back() -> None:
 
 
 def test_a_lost_path_hinders_a_copy_and_a_program_until_it_is_back() -> None:
-    far: list[Part] = [Store("far"), Node("far"), Cable("wan", "far", "sw", 1e8), Device("e", "far", 1, 1, 1e8, 1e12, 0)]
+    far = [Store("far"), Node("far"), Cable("wan", "far", "sw", 1e8), Device("e", "far", 1, 1, 1e8, 1e12, 0)]
     more = [Volume("v", "st", 5 * GIB), Replica("x", "v", "far"), Package("y", "a", "far", 1e10)]
     world = run(hosts(*far, *more), 5 * S, [Command(2 * S, "cut", "wan")])
     assert condition(world, "x") is condition(world, "y") is Condition.BLOCKED
     world.do(Command(0, "mend", "wan"))
     assert condition(world, "x") is condition(world, "y") is Condition.UP
     for id in "xy":
-        assert [event.kind for event in world.events if event.element == id][:2] == ["element.hindered", "element.relieved"]
+        kinds = [event.kind for event in world.events if event.element == id]
+        assert kinds[:2] == ["element.hindered", "element.relieved"]
 
 
 def play(parts: list[Part], steps: Any, scenario: Any) -> None:
@@ -195,6 +214,10 @@ def play(parts: list[Part], steps: Any, scenario: Any) -> None:
 @example(parts=[Package("x", "y", "z", 0.0)], steps=[], scenario=[])
 @example(parts=[Users("x", "g", None, 3, 0.0, 0.0), Machine("m", 1, 1), Guest("g", "m", 1, Load(1.0), 1)], steps=[],
          scenario=[])  # fmt: skip
+@example(parts=[Machine("x", 1, 1), Guest("x", "x", 1, Load(1.0), 1)],
+         steps=[("do", Command(0, "fail", "x"))], scenario=[])  # fmt: skip
+@example(parts=[Guest("x", "y", 1, Load(1.0), 1), Guest("y", "x", 1, Load(1.0), 1), Traffic("t", "x", "y")],
+         steps=[("do", Command(0, "power_off", "x")), ("do", Command(0, "power_on", "x"))], scenario=[])  # fmt: skip
 @example(parts=[Guest("g", None, 1, Load(1.0), 1, disk="v"), Volume("v", "s", 1)], steps=[], scenario=[])
 @example(parts=hosts(Volume("v", "st", 0.0), Store("t"), Replica("x", "v", "t", 1e-6)), steps=[], scenario=[])
 @example(parts=[Machine("m", 0, GIB), Guest("g", "m", 1, Load(1.0), 1), Steering("s", ("m",), every=1.0)], steps=[],

@@ -14,7 +14,7 @@ MOST_EVENTS = 150
 
 
 def run(parts: list[Part], steps: Any) -> World:
-    """Play all steps, looking after every event; of what happens in long waits, only at the first events and in the end."""
+    """Play all steps, looking after every event; in long waits only at the first of them and at the end."""
     world, watch = World(parts, seed=2), Watch()
     watch.look(world)
     waits = sum(isinstance(step, int) for step in steps) + 1

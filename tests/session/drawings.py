@@ -1,6 +1,8 @@
 """Projects that several tests of the session draw."""
 
 from sdx_studio.session import Session
+from sdx_studio.session.live import Live
+from sdx_studio.session.players.inline import InlinePlayer
 
 
 def moving(speed: str = "1 Gbit/s") -> Session:
@@ -45,3 +47,34 @@ def room() -> Session:
     s.do("migrate", "vm0", to=hosts[1], at=2)
     s.do("fail", "host:h2", at=10)
     return s
+
+
+class Table:
+    """A session, its running model and the clock by which that goes."""
+
+    def __init__(self, session: Session) -> None:
+        self.now = 0.0
+        self.session = session
+        self.live = Live(session, lambda: InlinePlayer(lambda: self.now))
+
+    @property
+    def player(self) -> InlinePlayer:
+        assert isinstance(self.live.player, InlinePlayer)
+        return self.live.player
+
+    def let_pass(self, seconds: float) -> list[object]:
+        """Wall-clock time passes; what there is to tell."""
+        told: list[object] = []
+        for _ in range(10):
+            self.now += seconds / 10
+            if self.live.player is not None:
+                self.player.tick()
+            told += self.live.poll()
+            self.live.latest()
+        return told
+
+    def value(self, address: str, measure: str) -> float:
+        found = self.live.latest()
+        assert found is not None
+        layout, snapshot = found
+        return float(snapshot.values[layout.index[self.session.document.find(address), measure]])

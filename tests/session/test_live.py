@@ -4,49 +4,16 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from drawings import moving
+from drawings import Table, moving
 
 from sdx_studio.document import Act
 from sdx_studio.engine.events import Event
 from sdx_studio.engine.snapshot import Layout, Snapshot
-from sdx_studio.session import Session
-from sdx_studio.session.live import MOST_SAMPLES, MOST_VALUES, Curves, Live
-from sdx_studio.session.players.inline import InlinePlayer
+from sdx_studio.session.live import MOST_SAMPLES, MOST_VALUES, Curves
 from sdx_studio.session.players.messages import Crashed, Paused, Refused
 from sdx_studio.words import dictionary
 
 S = 1_000_000
-
-
-class Table:
-    """A session, its running model and the clock by which that goes."""
-
-    def __init__(self, session: Session) -> None:
-        self.now = 0.0
-        self.session = session
-        self.live = Live(session, lambda: InlinePlayer(lambda: self.now))
-
-    @property
-    def player(self) -> InlinePlayer:
-        assert isinstance(self.live.player, InlinePlayer)
-        return self.live.player
-
-    def let_pass(self, seconds: float) -> list[object]:
-        """Wall-clock time passes; what there is to tell."""
-        told: list[object] = []
-        for _ in range(10):
-            self.now += seconds / 10
-            if self.live.player is not None:
-                self.player.tick()
-            told += self.live.poll()
-            self.live.latest()
-        return told
-
-    def value(self, address: str, measure: str) -> float:
-        found = self.live.latest()
-        assert found is not None
-        layout, snapshot = found
-        return float(snapshot.values[layout.index[self.session.document.find(address), measure]])
 
 
 @pytest.fixture

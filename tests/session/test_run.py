@@ -24,9 +24,9 @@ def test_values_are_asked_by_address_or_id(migration: Session) -> None:
 
 def test_something_without_measures_says_so() -> None:
     s = Session()
-    s.place("flow", name="f")
+    s.place("cluster", name="c")
     with pytest.raises(KeyError, match="it has none"):
-        s.run(until=1).value("flow:f", "net.rate")
+        s.run(until=1).value("cluster:c", "net.rate")
 
 
 def test_events_carry_their_figures(migration: Session) -> None:

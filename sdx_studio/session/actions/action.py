@@ -46,6 +46,15 @@ class Desk(Protocol):
     def file(self, what: str) -> None:
         """new, open, save, save_as, export, quit: what needs a dialog."""
 
+    def show(self, what: str) -> None:
+        """find, commands, quick_add, shortcuts, minimap: what helps to find one's way."""
+
+    def keep_view(self, number: int) -> None:
+        """Bookmark the part of the canvas that is seen."""
+
+    def go_to_view(self, number: int) -> None:
+        """Show a bookmarked part of the canvas."""
+
     def toggle(self, what: str) -> None:
         """panels, theme, language, about: what changes the window only."""
 
@@ -67,6 +76,8 @@ class Action:
     icon: str = ""
     why_not: Callable[[Desk], str | None] = _always
     checkable: bool = False
+    under: str = ""
+    """Title of the submenu in which it stands, if any."""
 
 
 def targets(desk: Desk, verb: str) -> tuple[str, ...]:

@@ -10,22 +10,11 @@ from sdx_studio import units
 from sdx_studio.engine.events import Event
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.session import Session
+from sdx_studio.session.measures import unit_of
 from sdx_studio.session.wording import name_of, sentence
 from sdx_studio.words import _, mark
 
 Index = QModelIndex | QPersistentModelIndex
-UNITS = {
-    "utilisation": "1", "ready": "1", "fill": "1", "rate": "bit/s", "forward": "bit/s", "backward": "bit/s",
-    "used": "B", "delivered": "B", "power": "W", "energy": "kWh", "iops": "1/s", "response": "s", "cost": "JPY",
-    "co2": "kg", "demand": "core", "grant": "core", "rent": "JPY",
-}  # fmt: skip
-
-
-def unit_of(measure: str) -> str:
-    """Base unit of a measure by its last word."""
-    if measure == "io.rate":
-        return "1/s"
-    return UNITS.get(measure.rsplit(".", 1)[-1], "")
 
 
 class _Rows(QAbstractTableModel):

@@ -12,9 +12,11 @@ import pytest
 
 from sdx_studio.engine.journal import Journal
 from sdx_studio.engine.parts import Command, Guest, Load, Machine, Part
+from sdx_studio.session.players.channel import STUCK, Channel
 from sdx_studio.session.players.lifeline import MOST_LOSSES
 from sdx_studio.session.players.messages import Busy, Crashed, Happened, LayoutChanged, Paused, Restarted, Rewound
 from sdx_studio.session.players.spawned import SpawnedPlayer
+from sdx_studio.session.players.tether import Tether
 
 S = 1_000_000
 PATIENCE = 60.0
@@ -201,6 +203,32 @@ def test_one_long_step_is_told_but_not_cut_short(player: SpawnedPlayer) -> None:
     assert player.pid == first
     assert not has(Restarted)(seen)
     assert all(message.seconds > 1 for message in seen if isinstance(message, Busy))
+
+
+class Signs:
+    """Signs of life of a process whose work does not come on."""
+
+    heartbeat = pulse = 0
+
+
+def test_a_process_that_lives_but_does_not_come_on_is_told_and_given_up_in_the_end() -> None:
+    now, tether, signs = [0.0], Tether(lambda: now[0]), Signs()
+    channel: Any = Channel.__new__(Channel)
+    channel._clock, channel._looked, channel._signs = tether._clock, 0.0, (-1, -1)
+    channel.segment, channel.silent, channel.stuck = signs, 0.0, 0.0
+    tether.channel = channel
+    told: dict[float, Any] = {}
+    while (reason := channel.watch()) is None:
+        tether.watch()
+        told.update({now[0]: one for one in tether.inbox})
+        tether.inbox.clear()
+        now[0] += 0.1
+        signs.pulse += 1
+        assert now[0] < 2 * STUCK
+    assert [type(one) for one in told.values()] == [Busy], "once"
+    assert min(told) < 2
+    assert now[0] == pytest.approx(STUCK, abs=1)
+    assert reason == "its process does not answer any more"
 
 
 def test_after_a_rewind_the_lost_run_goes_on_there(player: SpawnedPlayer) -> None:

@@ -23,6 +23,11 @@ _SIZES = {
 GRID = 8.0
 
 
+def size_of(key: str) -> tuple[float, float]:
+    """Width and height of a new, empty part of kind `key`, in canvas px."""
+    return _SIZES.get(kind(key).shape, LEAF)
+
+
 class Incoming:
     """A new part of one kind over the canvas, until it is put down."""
 
@@ -52,7 +57,7 @@ class Incoming:
         self.canvas.setFocus()
 
     def _spot(self, point: QPointF, parent: str | None) -> tuple[float, float]:
-        wide, high = _SIZES.get(kind(self.key).shape, LEAF)
+        wide, high = size_of(self.key)
         corner = self.canvas.camera.to_canvas(point) - QPointF(wide / 2, min(high / 2, 40.0))
         columns = self.canvas.scene.columns
         if parent is not None and parent in columns.row:

@@ -1,0 +1,90 @@
+"""Quick add: type a part's name and perhaps one for it, Enter puts it where it belongs."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+from sdx_studio.document import EditError
+from sdx_studio.document.placing import Seat
+from sdx_studio.session.quick import Wish, home, wishes
+from sdx_studio.ui import icons
+from sdx_studio.ui.canvas.tools.place import GRID, size_of
+from sdx_studio.ui.panels.picker import Entry, Picker
+from sdx_studio.words import _
+
+if TYPE_CHECKING:
+    from sdx_studio.ui.window import Window
+
+GAP = 24.0
+RINGS = 12
+
+
+class QuickAdd(Picker):
+    """Each row says where the part would go, or why it cannot."""
+
+    def __init__(self, window: "Window") -> None:
+        self._window = window
+        self._wishes: dict[str, Wish] = {}
+        super().__init__(window, "quick_add", window.look, self.entries, self._place, 440)
+
+    def entries(self, text: str) -> tuple[Entry, ...]:
+        """Parts that are meant, best first."""
+        found = wishes(text)
+        self._wishes = {wish.what.key: wish for wish in found}
+        self.tell(_("A name may follow: vm web01") if found else _("no part is called so"))
+        return tuple(self._entry(wish) for wish in found)
+
+    def _entry(self, wish: Wish) -> Entry:
+        what = wish.what
+        target, answer = self._home(what.key)
+        title = _(what.label) + (f" · {wish.name}" if wish.name else "")
+        where = _("on the canvas")
+        if target is not None:
+            where = _("in {name}", name=self._window.session.document.element(target).name)
+        drawing = icons.drawing(what.key, 16)
+        if answer.reason is not None:
+            return Entry(what.key, title, answer.reason, "", drawing, what.family, enabled=False)
+        return Entry(what.key, title, "", where, drawing, what.family)
+
+    def _home(self, key: str) -> tuple[str | None, Seat]:
+        return home(self._window.session.document, key, self._window.canvas.selection)
+
+    def _place(self, entry: Entry) -> None:
+        """Put it down; it arrives selected. A refusal changes nothing, stays and says why."""
+        window, wish = self._window, self._wishes[entry.key]
+        target, answer = self._home(entry.key)
+        if answer.reason is not None:
+            self.tell(answer.reason)
+            return
+        x, y = free_spot(self._room(entry.key), [] if target is not None else self._taken())
+        try:
+            id = window.session.place(entry.key, on=target, name=wish.name, x=x if target is None else GAP,
+                                      y=y if target is None else GAP + 16)  # fmt: skip
+        except EditError as reason:
+            self.tell(str(reason))
+            return
+        self.close_up()
+        window.choose(id)
+
+    def _room(self, key: str) -> QRectF:
+        """Where a part of this kind would stand in the middle of what is seen."""
+        canvas = self._window.canvas
+        wide, high = size_of(key)
+        middle = canvas.camera.to_canvas(QPointF(canvas.width() / 2, canvas.height() / 2))
+        return QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+
+    def _taken(self) -> list[QRectF]:
+        columns = self._window.canvas.scene.columns
+        return [columns.box(row) for row in range(len(columns.ids)) if columns.parent[row] < 0]
+
+
+def free_spot(wanted: QRectF, taken: list[QRectF]) -> tuple[float, float]:
+    """Corner on the grid of the place nearest to `wanted` that touches nothing; `wanted` itself when all is full."""
+    dx, dy = wanted.width() + GAP, wanted.height() + GAP
+    steps = [(column, row) for column in range(-RINGS, RINGS + 1) for row in range(-RINGS, RINGS + 1)]
+    steps.sort(key=lambda step: (step[0] * dx) ** 2 + (step[1] * dy) ** 2)
+    for column, row in steps:
+        spot = wanted.translated(column * dx, row * dy)
+        if not any(spot.adjusted(-8, -8, 8, 8).intersects(one) for one in taken):
+            return round(spot.x() / GRID) * GRID, round(spot.y() / GRID) * GRID
+    return round(wanted.x() / GRID) * GRID, round(wanted.y() / GRID) * GRID
