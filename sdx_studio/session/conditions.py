@@ -110,7 +110,8 @@ class Condition:
         wanted = next((one for one in STATES if _means(one, self._value.casefold())), None)
         if wanted is None:
             known = ", ".join(_(one) for one in STATES)
-            return self._refuse(_("“{word}” is no state; there are {known}", word=self._value, known=known))
+            self._refuse(_("“{word}” is no state; there are {known}", word=self._value, known=known))
+            return None
         readings = self._running()
         if readings is None or not self._equality():
             return None
@@ -152,8 +153,9 @@ class Condition:
         try:
             wanted = units.parse(self._value, unit)
         except units.UnitError as reason:
-            return self._refuse(_("“{text}” is no quantity here; allowed are for example {examples}",
-                                  text=reason.text, examples=reason.examples))  # fmt: skip
+            self._refuse(_("“{text}” is no quantity here; allowed are for example {examples}",
+                           text=reason.text, examples=reason.examples))  # fmt: skip
+            return None
         if unit == "1" and wanted >= PERCENT_FROM and self._value.replace(".", "").isdecimal():
             wanted /= 100.0
         self._understood(label, show(wanted))

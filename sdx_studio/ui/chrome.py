@@ -45,12 +45,17 @@ def retell(actions: dict[str, QAction], look: Theme) -> None:
     for id, action in actions.items():
         command = commands()[id]
         action.setText(_(command.label))
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        keys = keys_of(action)
         action.setToolTip(f"{_(command.label)} ({keys})" if keys else _(command.label))
         action.setProperty("drawn", None)
         if command.icon:
             action.setIcon(ui_icon(f"ui-{command.icon}", look))
         action.setIconVisibleInMenu(False)
+
+
+def keys_of(action: QAction) -> str:
+    """The keys of an action as they are written here: "Ctrl+K"; empty without any."""
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def make_menus(window: QMainWindow, actions: dict[str, QAction], open_sample: Callable[[Path], None]) -> None:

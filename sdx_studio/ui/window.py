@@ -27,6 +27,7 @@ from sdx_studio.ui.desk import WindowDesk
 from sdx_studio.ui.files import Files
 from sdx_studio.ui.panels.help import HelpWindow
 from sdx_studio.ui.running import Follower
+from sdx_studio.ui.ways import Ways
 from sdx_studio.words import _, dictionary
 
 LANGUAGES = ("en", "ja")
@@ -49,6 +50,7 @@ class Window(QMainWindow):
         self.canvas = Canvas(session, self.look, self.desk, SelectTool)
         self.panels = Panels(self)
         self._lay_out()
+        self.ways = Ways(self)
         self._listen()
         self.follower = Follower(self)
         self.retell()
@@ -89,11 +91,13 @@ class Window(QMainWindow):
 
     def _edited(self) -> None:
         self.panels.edited()
+        self.ways.edited()
         self.retitle()
         self.refresh_actions()
 
     def _selected(self) -> None:
         self.panels.selected()
+        self.ways.selected()
         self.refresh_actions()
         self.tell_status()
 
@@ -117,6 +121,7 @@ class Window(QMainWindow):
         old.deleteLater()
         self.canvas.selection_changed.connect(self._selected)
         self._listen_to_session()
+        self.ways.take()
         self.panels.clear_run()
         self.retell()
         QApplication.processEvents()
@@ -134,6 +139,7 @@ class Window(QMainWindow):
         chrome.make_menus(self, self.actions_by_id, self.files.open_sample)
         self.canvas.set_theme(look)
         self.panels.retell()
+        self.ways.retell()
         self.retitle()
         self.refresh_actions()
         self.tell_status()

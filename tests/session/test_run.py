@@ -5,7 +5,7 @@ import json
 import pytest
 from drawings import moving, room
 
-from sdx_studio.document import EditError
+from sdx_studio.document import Document, EditError, Element
 from sdx_studio.session import Session
 from sdx_studio.units import NBSP
 from sdx_studio.words import dictionary
@@ -23,10 +23,9 @@ def test_values_are_asked_by_address_or_id(migration: Session) -> None:
 
 
 def test_something_without_measures_says_so() -> None:
-    s = Session()
-    s.place("cluster", name="c")
+    unknown = Session(Document([Element("e1", "warp_drive", "w")]))
     with pytest.raises(KeyError, match="it has none"):
-        s.run(until=1).value("cluster:c", "net.rate")
+        unknown.run(until=1).value("e1", "net.rate")
 
 
 def test_events_carry_their_figures(migration: Session) -> None:

@@ -1,6 +1,6 @@
-"""User commands: one file each (or for each numbered family), found by walking. Menu, shortcut, tool bar, palette and
-script all use them.
+"""User commands: one file each, found by walking. Menu, shortcut, tool bar, palette and script all use them.
 
+A numbered family of commands shares a file that declares ACTIONS.
 A command's id is its action's object name in the window and never changes.
 """
 

@@ -20,7 +20,7 @@ class CommandPicker(Picker):
     """Enter runs the command, or says why not."""
 
     def __init__(self, window: "Window") -> None:
-        super().__init__(window, "commands", window.look, self.entries, self._run)
+        super().__init__(window, "commands", window.look, self.entries, self._run, row=40)
         self._window = window
 
     def entries(self, text: str) -> tuple[Entry, ...]:

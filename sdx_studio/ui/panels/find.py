@@ -20,8 +20,8 @@ class FindPanel(Picker):
     """Stays open while one walks through the results; the search itself is the session's."""
 
     def __init__(self, window: "Window") -> None:
-        self._window = window
         super().__init__(window, "find", window.look, self.entries, self._go, 380, 40)
+        self._window = window
 
     def entries(self, text: str) -> tuple[Entry, ...]:
         """What answers, as rows."""

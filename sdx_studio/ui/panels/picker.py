@@ -4,8 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtCore import QRectF, Signal  # isort: skip
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
@@ -100,7 +110,7 @@ class Picker(QFrame):
         self.foot = QLabel()
         self.foot.setWordWrap(True)
         self._row = row
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(SHADOW + 10, SHADOW + 10, SHADOW + 10, SHADOW + 10)
         column.setSpacing(6)
         for widget in (self.field, self.list, self.foot):
@@ -151,7 +161,7 @@ class Picker(QFrame):
         if count:
             self.list.setCurrentIndex(self.model.index(0))
             self.list.scrollToTop()
-        self.layout().activate()
+        self._column.activate()
         self.adjustSize()
 
     @property

@@ -23,9 +23,9 @@ class QuickAdd(Picker):
     """Each row says where the part would go, or why it cannot."""
 
     def __init__(self, window: "Window") -> None:
+        super().__init__(window, "quick_add", window.look, self.entries, self._place, 440)
         self._window = window
         self._wishes: dict[str, Wish] = {}
-        super().__init__(window, "quick_add", window.look, self.entries, self._place, 440)
 
     def entries(self, text: str) -> tuple[Entry, ...]:
         """Parts that are meant, best first."""

@@ -25,18 +25,18 @@ class RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the list."""
-        return QSize(option.rect.width(), self._high)  # type: ignore[attr-defined]
+        return QSize(option.rect.width(), self._high)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """One row."""
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
         look, middle = self._look, box.center().y()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             brush.panel(painter, box.adjusted(1, 1, -1, -1), 6, look.colour("accent.soft"), None)
         left = box.left() + 8
         self._icon(painter, entry, QRectF(left, middle - TILE / 2, TILE, TILE))

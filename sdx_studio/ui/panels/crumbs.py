@@ -1,0 +1,104 @@
+"""Where one is: the way from the project to what is selected; a click selects what holds it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from sdx_studio.session import Session
+from sdx_studio.ui import icons
+from sdx_studio.ui.canvas.brush import fitted
+from sdx_studio.ui.theme import Theme, font
+from sdx_studio.words import _
+
+WIDEST = 150.0
+"""A longer name is cut, px."""
+PADDING = 30
+MOST = 6
+"""Steps that are shown; of a longer way the first ones are left out."""
+
+
+class Crumbs(QFrame):
+    """Nothing is shown when nothing is selected."""
+
+    def __init__(self, parent: QWidget, choose: Callable[[str | None], None]) -> None:
+        super().__init__(parent)
+        self.setObjectName("breadcrumb")
+        self._stage = parent
+        self._choose = choose
+        self._shown: tuple[object, ...] = ()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(4, 2, 4, 2)
+        self._row.setSpacing(0)
+        self.steps: list[QToolButton] = []
+        self.hide()
+
+    def follow(self, session: Session, selection: tuple[str, ...], look: Theme) -> None:
+        """Show the way to the first of the selection."""
+        way = path(session, selection)
+        key = (way, look.name, _("Breadcrumb"), self._stage.width())
+        if key == self._shown:
+            return
+        self._shown = key
+        self.setVisible(bool(way))
+        if way:
+            self._fill(way, look)
+
+    def _fill(self, way: tuple[tuple[str | None, str], ...], look: Theme) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        self.steps.clear()
+        colours = look.colours
+        self.setAccessibleName(_("Breadcrumb"))
+        self.setStyleSheet(
+            f"QFrame#breadcrumb {{ background: {colours['surface.raised']}; border: 1px solid {colours['line.1']};"
+            f" border-radius: 6px; }} QToolButton {{ padding: 3px 5px; color: {colours['ink.2']}; }}"
+            f" QToolButton#breadcrumb_here {{ color: {colours['ink.1']}; font-weight: 600; }}"
+        )
+        room = min(WIDEST, max(40.0, (self._stage.width() - 40) / len(way) - PADDING))
+        for place, (id, name) in enumerate(way):
+            if place:
+                self._add(self._chevron(look))
+            self._add(self._step(id, name, room, here=place == len(way) - 1))
+        self._row.activate()
+        self.resize(self.sizeHint())
+        self.raise_()
+
+    def _add(self, widget: QWidget) -> None:
+        self._row.addWidget(widget)
+        widget.show()
+
+    def _step(self, id: str | None, name: str, room: float, here: bool) -> QToolButton:
+        step = QToolButton()
+        step.setObjectName("breadcrumb_here" if here else "breadcrumb_step")
+        step.setText(fitted(name, "guest" if here else "body", 1.0, room).replace("&", "&&"))
+        step.setToolTip(name)
+        step.setAccessibleName(_("Select {name}", name=name))
+        step.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        high = QFontMetrics(font("body")).height() + 6
+        step.setFixedHeight(high)
+        step.clicked.connect(lambda: self._choose(id))
+        self.steps.append(step)
+        return step
+
+    def _chevron(self, look: Theme) -> QLabel:
+        label = QLabel()
+        ink = look.colours["ink.3"]
+        label.setPixmap(icons.pixmap("ui-chev_r", 10, ink, ink, self.devicePixelRatioF()))
+        label.setFixedSize(QSize(12, 18))
+        return label
+
+
+def path(session: Session, selection: tuple[str, ...]) -> tuple[tuple[str | None, str], ...]:
+    """Ids and names from the project (None) to the first selected element; empty when none is selected."""
+    document = session.document
+    first = next((id for id in selection if id in document.elements), None)
+    if first is None:
+        return ()
+    inner = [(id, document.elements[id].name) for id in (*reversed(document.above(first)), first)]
+    name = document.properties.title or (session.path.stem if session.path else _("Untitled"))
+    return ((None, name), *inner[-MOST:])
