@@ -145,3 +145,11 @@ def test_every_unit_of_the_catalogue_is_known() -> None:
 )
 def test_clock_faces(seconds: float, face: str) -> None:
     assert units.clock(seconds) == face
+
+
+@pytest.mark.parametrize(("spelled", "unit"), sorted(units.USUAL))
+def test_what_is_typed_most_is_what_pint_says(spelled: str, unit: str) -> None:
+    known = units.registry()
+    pint = known.Quantity(1.0, known.parse_units("percent" if spelled == "%" else spelled))
+    base = {"s": "second", "B": "byte", "bit/s": "bit/second", "1": "count"}[unit]
+    assert units.USUAL[spelled, unit] == pytest.approx(pint.to(base).magnitude, rel=1e-15)

@@ -92,7 +92,9 @@ class Condition:
             return self._of_text(_(OWN[2]), lambda _one: (_(what.label), what.label, what.key))
         field = _field(what.by_key, self._word)
         if field is not None:
-            return self._of_field(field, lambda one: self._document.values(one)[field.key])
+            test = self._of_field(field, lambda one: self._document.values(one)[field.key])
+            if test is not None:
+                return test
         measure = self._measure(what)
         return None if measure is None else self._of_measure(*measure)
 

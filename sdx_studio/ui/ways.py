@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSizeF
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from sdx_studio.session import views
 from sdx_studio.session.views import View
 from sdx_studio.ui.canvas.camera import NEAREST
+from sdx_studio.ui.chrome import keys_of
+from sdx_studio.ui.icons import ui_icon
 from sdx_studio.ui.panels.commands import CommandPicker
 from sdx_studio.ui.panels.crumbs import Crumbs
 from sdx_studio.ui.panels.find import FindPanel
@@ -37,6 +39,12 @@ class Ways(QObject):
         self.map = Minimap(window.stage, window.canvas)
         self.crumbs = Crumbs(window.stage, self._choose)
         self.shortcut_window: ShortcutWindow | None = None
+        self.box = QToolButton()
+        self.box.setObjectName("command_box")
+        self.box.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.box.setFixedHeight(28)
+        self.box.clicked.connect(self.commands)
+        window.menuBar().setCornerWidget(self.box, Qt.Corner.TopRightCorner)
         for picker in self.pickers:
             picker.closed.connect(self._back_to_canvas)
         window.stage.installEventFilter(self)
@@ -140,10 +148,24 @@ class Ways(QObject):
         self.command_picker.retell(look, _("Search or run a command"), _("Search commands"))
         self.adder.retell(look, _("Name of a part"), _("Quick add"))
         self.map.retell()
+        self._tell_box()
         self._follow()
         if self.shortcut_window is not None:
             self.shortcut_window.retell()
         self.arrange()
+
+    def _tell_box(self) -> None:
+        """The way to all commands at the end of the menu bar."""
+        look, words = self._window.look, _("Search or run a command")
+        colours = look.colours
+        self.box.setIcon(ui_icon("ui-search", look, "ink.3"))
+        self.box.setText(f" {words}    {keys_of(self._window.actions_by_id['view.commands'])}")
+        self.box.setAccessibleName(words)
+        self.box.setStyleSheet(
+            f"QToolButton {{ background: {colours['surface.field']}; border: 1px solid {colours['line.2']};"
+            f" padding: 2px 8px; margin: 0 8px; color: {colours['ink.3']}; }}"
+            f" QToolButton:hover {{ border-color: {colours['line.3']}; }}"
+        )
 
     def _follow(self) -> None:
         self.crumbs.follow(self._window.session, self._window.canvas.selection, self._window.look)
@@ -156,8 +178,8 @@ class Ways(QObject):
         self.adder.stand(area, area.height() // 5)
         self.command_picker.stand(self._window.rect(), 56)
         self.map.stand()
-        self.crumbs.move(12, 10)
         self._follow()
+        self.crumbs.stand()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The stage has another size."""

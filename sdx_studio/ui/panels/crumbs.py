@@ -29,7 +29,7 @@ class Crumbs(QFrame):
         self._choose = choose
         self._shown: tuple[object, ...] = ()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(4, 2, 4, 2)
+        self._row.setContentsMargins(4, 1, 4, 1)
         self._row.setSpacing(0)
         self.steps: list[QToolButton] = []
         self.hide()
@@ -56,7 +56,7 @@ class Crumbs(QFrame):
         self.setAccessibleName(_("Breadcrumb"))
         self.setStyleSheet(
             f"QFrame#breadcrumb {{ background: {colours['surface.raised']}; border: 1px solid {colours['line.1']};"
-            f" border-radius: 6px; }} QToolButton {{ padding: 3px 5px; color: {colours['ink.2']}; }}"
+            f" border-radius: 6px; }} QToolButton {{ padding: 2px 5px; color: {colours['ink.2']}; }}"
             f" QToolButton#breadcrumb_here {{ color: {colours['ink.1']}; font-weight: 600; }}"
         )
         room = min(WIDEST, max(40.0, (self._stage.width() - 40) / len(way) - PADDING))
@@ -66,7 +66,12 @@ class Crumbs(QFrame):
             self._add(self._step(id, name, room, here=place == len(way) - 1))
         self._row.activate()
         self.resize(self.sizeHint())
+        self.stand()
         self.raise_()
+
+    def stand(self) -> None:
+        """In the lower left corner of what it lies on: titles of grounds are at their tops."""
+        self.move(12, self._stage.height() - self.height() - 12)
 
     def _add(self, widget: QWidget) -> None:
         self._row.addWidget(widget)
@@ -94,11 +99,12 @@ class Crumbs(QFrame):
 
 
 def path(session: Session, selection: tuple[str, ...]) -> tuple[tuple[str | None, str], ...]:
-    """Ids and names from the project (None) to the first selected element; empty when none is selected."""
+    """Ids and names from the project (None) to the first selected element, layers passed over; empty without one."""
     document = session.document
     first = next((id for id in selection if id in document.elements), None)
     if first is None:
         return ()
-    inner = [(id, document.elements[id].name) for id in (*reversed(document.above(first)), first)]
+    around = [id for id in reversed(document.above(first)) if "layer" not in document.traits(id)]
+    inner = [(id, document.elements[id].name) for id in (*around, first)]
     name = document.properties.title or (session.path.stem if session.path else _("Untitled"))
     return ((None, name), *inner[-MOST:])

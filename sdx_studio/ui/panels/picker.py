@@ -94,7 +94,7 @@ class Picker(QFrame):
         self.setFixedWidth(width + 2 * SHADOW)
         self.field = QLineEdit()
         self.field.setObjectName(f"{name}_field")
-        self.field.setFont(font("name"))
+        self.field.setFont(font("body"))
         self.field.textChanged.connect(self.refresh)
         self.field.installEventFilter(self)
         self.model = Entries()

@@ -1,0 +1,380 @@
+"""Finding one's way in the window: find, command palette, quick add, shortcuts, minimap, path, bookmarks."""
+
+import json
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from test_walk import small_lab
+
+from sdx_studio.exchange.native import dump
+from sdx_studio.session.actions import commands
+from sdx_studio.ui.panels.quick_add import free_spot
+
+DOWN, UP, ENTER, ESC = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+def keys(picker, *pressed) -> None:
+    for one in pressed:
+        QTest.keyClick(picker.field, one)
+
+
+def titles(picker) -> list[str]:
+    return [row.title for row in picker.model.rows]
+
+
+def close_group(session, id: str) -> None:
+    with session.history.edit("Close") as edit:
+        edit.update(session.document.element(id).but(closed=True))
+
+
+def middle(canvas) -> QPointF:
+    return canvas.camera.visible(QSizeF(canvas.size())).center()
+
+
+# find --------------------------------------------------------------------------------------------------------------
+
+
+def test_find_selects_and_centres_and_walks(bench) -> None:
+    window = bench.window
+    ids = [window.session.place("switch", x=4000 * number, y=0) for number in range(3)]
+    bench.trigger("edit.find")
+    find = window.ways.find_panel
+    assert find.isVisible()
+    QTest.keyClicks(find.field, "sw-")
+    assert titles(find) == ["sw-01", "sw-02", "sw-03"]
+    assert window.canvas.selection == (), "typing alone selects nothing"
+    keys(find, ENTER)
+    for id in (ids[0], ids[1], ids[2], ids[0]):
+        assert window.canvas.selection == (id,)
+        box = window.canvas.scene.columns.bounds([id])
+        away = (middle(window.canvas) - box.center()) * window.canvas.camera.zoom
+        assert away.manhattanLength() < 4
+        keys(find, DOWN)
+    keys(find, UP)
+    assert window.canvas.selection == (ids[0],)
+    keys(find, ENTER)
+    assert window.canvas.selection == (ids[1],), "Enter goes on to the next one"
+    keys(find, ESC)
+    assert not find.isVisible()
+    assert window.canvas.hasFocus()
+
+
+def test_what_a_closed_group_hides_is_found_and_its_group_shown(bench) -> None:
+    window = bench.window
+    host = window.session.place("host", x=5000, y=3000)
+    vm = window.session.place("vm", on=host, name="deep")
+    close_group(window.session, host)
+    assert vm not in window.canvas.scene.columns.row
+    bench.trigger("edit.find")
+    find = window.ways.find_panel
+    find.field.setText("deep")
+    keys(find, ENTER)
+    assert window.canvas.selection == (vm,)
+    assert window.canvas.scene.columns.bounds([host]).contains(middle(window.canvas))
+
+
+def test_find_by_value_follows_the_run(bench) -> None:
+    window = bench.window
+    host = window.session.place("host", x=0, y=0, cores=4)
+    for name, load in (("calm", 0.1), ("busy1", 0.9)):
+        window.session.place("vm", on=host, name=name, load=load)
+    find = window.ways.find_panel
+    bench.trigger("edit.find")
+    find.field.setText("cpu > 80 %")
+    assert "press play first" in find.foot.text()
+    bench.trigger("simulation.play")
+    bench.let_pass(1.0)
+    find.refresh()
+    assert titles(find) == ["busy1"]
+    assert find.model.rows[0].right.startswith("90")
+    assert find.foot.text() == "CPU > 80\u00a0%: 1 found"
+    find.field.setText("state = critical")
+    bench.let_pass(0.2)
+    assert "host-01" not in titles(find)
+    find.field.setText("vcpus = 400 parsec")
+    assert titles(find) == []
+    assert find.foot.text()
+
+
+def test_links_are_found(bench) -> None:
+    window = bench.window
+    small_lab(window.session)
+    link = min(window.session.document.links)
+    bench.trigger("edit.find")
+    window.ways.find_panel.field.setText(window.session.document.address(link))
+    keys(window.ways.find_panel, ENTER)
+    assert window.canvas.selection == (link,)
+
+
+# commands ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_command_is_in_the_palette_with_keys_and_reason(bench) -> None:
+    window = bench.window
+    bench.trigger("view.commands")
+    rows = {row.key: row for row in window.ways.command_picker.model.rows}
+    assert set(rows) == set(commands())
+    for id, command in commands().items():
+        reason = command.why_not(window.desk)
+        assert rows[id].enabled == (reason is None) == window.actions_by_id[id].isEnabled()
+        assert reason is None or rows[id].note == reason
+        assert bool(rows[id].right) == bool(command.shortcut)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(("text", "id"), [("theme", "view.theme"), ("undo", "edit.undo"), ("zoom in", "view.zoom_in"),
+                                          ("edit.rename", "edit.rename"), ("sim play", "simulation.play")])  # fmt: skip
+def test_fuzzy_in_both_languages(bench, language: str, text: str, id: str) -> None:
+    window = bench.window
+    if language == "ja":
+        bench.trigger("view.language")
+    bench.trigger("view.commands")
+    picker = window.ways.command_picker
+    picker.field.setText(text)
+    assert picker.model.rows[0].key == id
+    if language == "ja":
+        picker.field.setText("元に戻す")
+        assert picker.model.rows[0].key == "edit.undo"
+
+
+def test_enter_runs_and_a_disabled_one_says_why(bench) -> None:
+    window = bench.window
+    host = window.session.place("host", x=0, y=0)
+    bench.trigger("view.commands")
+    picker = window.ways.command_picker
+    picker.field.setText("redo")
+    keys(picker, ENTER)
+    assert picker.isVisible()
+    assert "nothing to redo" in picker.foot.text()
+    picker.field.setText("select all")
+    keys(picker, ENTER)
+    assert not picker.isVisible()
+    assert window.canvas.selection == (host,)
+    picker.open("qqqqq")
+    assert titles(picker) == []
+    assert picker.foot.text() == "no command is called so"
+
+
+def test_one_at_a_time(bench) -> None:
+    ways = bench.window.ways
+    bench.trigger("edit.find")
+    bench.trigger("view.commands")
+    assert [picker.isVisible() for picker in ways.pickers] == [False, True, False]
+    bench.trigger("edit.quick_add")
+    assert [picker.isVisible() for picker in ways.pickers] == [False, False, True]
+    bench.window.canvas.setFocus()
+    assert not ways.adder.isVisible()
+
+
+def test_the_box_in_the_menu_bar_opens_it(bench) -> None:
+    box = bench.window.menuBar().findChild(object, "command_box")
+    assert "Ctrl+K" in box.text()
+    box.click()
+    assert bench.window.ways.command_picker.isVisible()
+
+
+# quick add ---------------------------------------------------------------------------------------------------------
+
+
+def test_quick_add_places_at_the_middle_and_into_the_selection(bench) -> None:
+    window, document = bench.window, bench.window.session.document
+    before = dump(document)
+    for text in ("ho", "vm web01", "vm", "switch core"):
+        bench.trigger("edit.quick_add")
+        QTest.keyClicks(window.ways.adder.field, text)
+        keys(window.ways.adder, ENTER)
+        assert not window.ways.adder.isVisible()
+    host = document.find("host-01")
+    assert document.ancestor(document.find("web01"), "machine") == host
+    assert document.ancestor(document.find("vm-01"), "machine") == host
+    switch = document.find("core")
+    assert document.element(switch).parent is None
+    assert window.canvas.selection == (switch,)
+    columns = window.canvas.scene.columns
+    assert not columns.bounds([switch]).intersects(columns.bounds([host])), "beside what stands there already"
+    for _ in range(4):
+        bench.trigger("edit.undo")
+    assert dump(document) == before
+
+
+def test_quick_add_refuses_with_its_reason(bench) -> None:
+    window = bench.window
+    client = window.session.place("thin_client", x=0, y=0)
+    window.canvas.select((client,))
+    before = dump(window.session.document)
+    bench.trigger("edit.quick_add")
+    adder = window.ways.adder
+    adder.field.setText("vm")
+    assert adder.model.rows[0].note == "A thin client cannot hold a VM"
+    keys(adder, ENTER)
+    assert adder.isVisible()
+    assert adder.foot.text() == "A thin client cannot hold a VM"
+    assert dump(window.session.document) == before
+    adder.field.setText("qqqq")
+    keys(adder, ENTER)
+    assert dump(window.session.document) == before
+
+
+def test_free_spot_is_free_and_near() -> None:
+    from PySide6.QtCore import QRectF
+
+    wanted = QRectF(0, 0, 100, 50)
+    assert free_spot(wanted, []) == (0, 0)
+    taken = [QRectF(-50, -50, 200, 200)]
+    x, y = free_spot(wanted, taken)
+    assert not QRectF(x, y, 100, 50).intersects(taken[0])
+    assert abs(x) + abs(y) < 500
+    assert free_spot(wanted, [QRectF(-1e6, -1e6, 2e6, 2e6)]) == (0, 0)
+
+
+# shortcuts ---------------------------------------------------------------------------------------------------------
+
+
+def test_all_shortcuts_are_listed_found_and_copied(bench) -> None:
+    bench.trigger("help.shortcuts")
+    shown = bench.window.ways.shortcut_window
+    listed = {label: keys for rows in shown.groups().values() for label, keys in rows}
+    assert set(listed) == {one.label for one in commands().values() if one.shortcut}
+    assert listed["Search commands"] == "Ctrl+K"
+    shown.field.setText("ctrl k")
+    assert shown.groups() == {"View": (("Search commands", "Ctrl+K"),)}
+    shown.field.setText("rename")
+    assert list(shown.groups()) == ["Edit"]
+    shown.copy_button.click()
+    assert QGuiApplication.clipboard().text() == "Edit\n  F2  Rename\n"
+    bench.trigger("view.language")
+    assert shown.copy_button.text() == bench.window.ways.shortcut_window.copy_button.text()
+    shown.close()
+
+
+# minimap, path, bookmarks ------------------------------------------------------------------------------------------
+
+
+def test_the_minimap_centres_where_one_clicks_and_its_frame_is_dragged(bench) -> None:
+    window = bench.window
+    for number in range(6):
+        window.session.place("switch", x=1500 * number, y=900 * number)
+    canvas, minimap = window.canvas, window.ways.map
+    minimap.grab()
+    canvas.fit(("e0001",))
+    spot = minimap.box.center().toPoint() + QPoint(20, 10)
+    wanted = minimap.to_canvas(QPointF(spot))
+    QTest.mouseClick(minimap, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    assert (middle(canvas) - wanted).manhattanLength() * canvas.camera.zoom < 4
+    start = minimap.frame().center().toPoint()
+    before = middle(canvas)
+    QTest.mousePress(minimap, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(minimap, start + QPoint(-12, 0))
+    QTest.mouseRelease(minimap, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start + QPoint(-12, 0))
+    scale = (minimap.to_canvas(QPointF(1, 0)) - minimap.to_canvas(QPointF(0, 0))).x()
+    assert middle(canvas).x() - before.x() == pytest.approx(-12 * scale, abs=2 / canvas.camera.zoom)
+    QTest.keyClick(minimap, Qt.Key.Key_Right)
+    assert middle(canvas).x() > before.x() - 12 * scale
+
+
+def test_the_minimap_is_drawn_anew_only_for_another_drawing_or_palette(bench) -> None:
+    window, minimap = bench.window, bench.window.ways.map
+    window.session.place("host", x=0, y=0)
+    minimap.grab()
+    drawn = minimap._blocks
+    window.canvas.pan(40, 40)
+    minimap.grab()
+    assert minimap._blocks is drawn
+    window.session.place("host", x=900, y=0)
+    minimap.grab()
+    assert minimap._blocks is not drawn
+    light = minimap.grab().toImage()
+    bench.trigger("view.theme")
+    assert minimap.grab().toImage() != light
+
+
+def test_the_minimap_folds(bench) -> None:
+    minimap = bench.window.ways.map
+    wide = minimap.width()
+    bench.trigger("view.minimap")
+    assert minimap.width() < wide / 2
+    assert minimap.button.accessibleName() == "Open the minimap"
+    minimap.button.click()
+    assert minimap.width() == wide
+    stage = bench.window.stage
+    assert stage.rect().contains(minimap.geometry())
+
+
+def test_the_path_selects_what_holds(bench) -> None:
+    window = bench.window
+    site = window.session.place("site", name="Tokyo", x=0, y=0)
+    rack = window.session.place("rack", on=site, name="R & D")
+    host = window.session.place("host", on=rack, name="h1")
+    vm = window.session.place("vm", on=host, name="v1")
+    crumbs = window.ways.crumbs
+    assert not crumbs.isVisible()
+    window.canvas.select((vm,))
+    assert crumbs.isVisible()
+    assert [step.toolTip() for step in crumbs.steps] == ["Untitled", "Tokyo", "R & D", "h1", "v1"]
+    crumbs.steps[2].click()
+    assert window.canvas.selection == (rack,)
+    assert [step.toolTip() for step in crumbs.steps] == ["Untitled", "Tokyo", "R & D"]
+    window.session.rename(site, "Osaka")
+    assert crumbs.steps[1].toolTip() == "Osaka"
+    crumbs.steps[0].click()
+    assert window.canvas.selection == ()
+    assert not crumbs.isVisible()
+
+
+def test_bookmarks_bring_the_same_view_back_and_are_undone(bench, tmp_path) -> None:
+    window = bench.window
+    window.session.place("host", x=300, y=200)
+    window.canvas.fit()
+    assert not window.actions_by_id["view.bookmark.4"].isEnabled()
+    before, view = dump(window.session.document), window.canvas.camera.copy()
+    bench.trigger("view.keep.4")
+    assert window.actions_by_id["view.bookmark.4"].isEnabled()
+    window.canvas.pan(700, 300)
+    window.canvas.zoom(0.3)
+    bench.trigger("view.bookmark.4")
+    camera = window.canvas.camera
+    assert (camera.x, camera.y, camera.zoom) == pytest.approx((view.x, view.y, view.zoom), abs=0.3)
+    path = window.session.save(tmp_path / "a.sdx")
+    assert json.loads(path.read_bytes())["fields"]["views"][0].startswith("4 ")
+    window.files.open_path(path)
+    assert window.actions_by_id["view.bookmark.4"].isEnabled()
+    window.session.undo()
+    bench.trigger("edit.undo")
+    window.canvas.zoom(0.5)
+    bench.trigger("view.bookmark.4")
+    assert dump(window.session.document) != before
+    menu = window.menuBar().findChild(object, "menu.bookmarks")
+    assert len(menu.actions()) == 18
+
+
+def test_everything_has_a_name_for_screen_readers_in_every_language(bench) -> None:
+    window, ways = bench.window, bench.window.ways
+    small_lab(window.session)
+    window.canvas.select((window.session.document.find("vm-01"),))
+    for _ in range(2):
+        parts = [ways.map, ways.map.button, ways.crumbs, ways.box, *ways.crumbs.steps]
+        parts += [part for picker in ways.pickers for part in (picker, picker.field, picker.list)]
+        assert all(part.accessibleName() for part in parts)
+        bench.trigger("view.language")
+    bench.trigger("view.commands")
+    model = ways.command_picker.model
+    spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "New, Ctrl+N, File"
+    assert QAccessible.queryAccessibleInterface(ways.map).text(QAccessible.Text.Name) == "Minimap"
+
+
+def test_another_project_has_its_own_map_and_path(bench) -> None:
+    window = bench.window
+    small_lab(window.session)
+    bench.trigger("edit.find")
+    bench.trigger("file.new")
+    ways = window.ways
+    assert ways.map.canvas is window.canvas
+    assert not ways.find_panel.isVisible()
+    assert not ways.crumbs.isVisible()
+    host = window.session.place("host", x=0, y=0)
+    ways.map.grab()
+    window.canvas.select((host,))
+    assert ways.crumbs.isVisible()
