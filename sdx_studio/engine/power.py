@@ -1,8 +1,4 @@
-"""Power: watts by load, and what is taken where a project says nothing."""
-
-from sdx_studio.engine.formulas.power import watts
-
-__all__ = ["CARBON", "JOULES_PER_KWH", "PRICE", "PUE", "watts"]
+"""Power: what is taken where a project says nothing."""
 
 JOULES_PER_KWH = 3.6e6
 

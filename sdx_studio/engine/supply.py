@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sdx_studio.engine.formulas.power import watts
 from sdx_studio.engine.parts import Area
-from sdx_studio.engine.power import watts
 from sdx_studio.engine.roster import NOWHERE, Floats, Rows, added
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from worlds import campus, completed, completed_at_once, fat_tree, hall, queue_o
 
 from sdx_studio.engine.clock import SECOND
 from sdx_studio.engine.formulas.packing import best_fit_seats
+from sdx_studio.engine.formulas.power import watts
 from sdx_studio.engine.formulas.queues import mm1
 from sdx_studio.engine.parts import Cable, Node, Part, Traffic
-from sdx_studio.engine.power import watts
 from sdx_studio.engine.sharing.maxmin import Demands, fill
 from sdx_studio.engine.world import World
 

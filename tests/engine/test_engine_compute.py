@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from sdx_studio.engine.formulas.power import watts
 from sdx_studio.engine.loads import interval, level
 from sdx_studio.engine.parts import Area, Command, Guest, Layer, Load, Machine, Store
-from sdx_studio.engine.power import watts
 from sdx_studio.engine.world import World
 
 S = 1_000_000

@@ -40,8 +40,8 @@ def drawn() -> Session:
 
 def reading(values: dict[tuple[str, str], float], states: dict[str, str] | None = None) -> Readings:
     return Readings(
-        lambda id, measure: values.get((id, measure), math.nan),
-        lambda id: (states or {}).get(id, "ok"),
+        lambda one, measure: values.get((one, measure), math.nan),
+        lambda one: (states or {}).get(one, "ok"),
         frozenset(measure for _id, measure in values),
     )
 
