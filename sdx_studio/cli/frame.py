@@ -145,7 +145,8 @@ def _hung_up() -> int:
 
 
 def as_json(value: Any) -> str:
-    """A value as people and programs read it: indented JSON with every character as it is."""
+    """A value as people and programs read it: indented JSON with every character as it is; halves of one escaped."""
     import json
 
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -39,8 +39,9 @@ class Compute:
             every = interval(guest.load)
             if every is not None:
                 sampled.setdefault(every, []).append((plant.roster.guests[id], guest))
-            if guest.io_load is not None:
-                self._busy.setdefault(interval(guest.io_load) or 1, []).append(plant.roster.guests[id])
+            every = interval(guest.io_load) if guest.io_load is not None else None
+            if every is not None:
+                self._busy.setdefault(every, []).append(plant.roster.guests[id])
         self._choirs = {every: Chorus(every, guests, plant.seed) for every, guests in sampled.items()}
         self._report.arrange()
         for every in sorted(self._choirs.keys() | self._busy.keys()):

@@ -23,7 +23,7 @@ SMOOTH = 10
 def interval(load: Load | Trace) -> int | None:
     """Microseconds between two samples of `load`, None when it never changes."""
     if isinstance(load, Trace):
-        return max(1, round(load.step * SECOND / (SMOOTH if load.smooth else 1)))
+        return None if load.loop and _even(load) else max(1, round(load.step * SECOND / (SMOOTH if load.smooth else 1)))
     if load.pattern == "steady":
         return None
     return SECOND if load.period <= 120 else round(load.period * SECOND / 120)
@@ -33,6 +33,12 @@ def interval(load: Load | Trace) -> int | None:
 def shares(trace: Trace) -> NDArray[np.float64]:
     """The values of a trace, cut to 0…1."""
     return np.clip(np.frombuffer(trace.values), 0.0, 1.0)
+
+
+@lru_cache(maxsize=1 << 14)
+def _even(trace: Trace) -> bool:
+    """Whether a trace has the same value all the time."""
+    return bool(np.ptp(shares(trace)) == 0)
 
 
 def traced(trace: Trace, now: int) -> float:

@@ -114,7 +114,8 @@ class Spread:
         for device in plant.parts.devices_of.get(store, ()):
             share, size = shares.get(device.id, 0.0), max(device.capacity, 1.0)
             slope = (pace * share + total * drift.get(device.id, 0.0)) / size
-            plant.gauges.put(device.id, "storage.fill", min(1.0, total * share / size), slope)
+            fill = total * share / size
+            plant.gauges.put(device.id, "storage.fill", min(1.0, fill), slope if fill <= 1.0 else 0.0)
 
     def _now(self, store: str) -> tuple[dict[str, float], dict[str, float]]:
         """Shares just now and by how much they change a second."""

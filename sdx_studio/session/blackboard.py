@@ -200,9 +200,10 @@ def _write(wanted: Shape, value: Any, place: str) -> Any:
 
 
 def in_unit(value: float, unit: str) -> float:
-    """A value in base units as one in `unit`."""
+    """A value in base units as one in `unit`; nothing has no sign."""
     factor = units.exact(unit, units.base_of(unit))
-    return value if factor == 1.0 else value / factor
+    found = value if factor == 1.0 else value / factor
+    return found if found else abs(found)
 
 
 # many at once --------------------------------------------------------------------------------------------------------
@@ -214,10 +215,11 @@ def solve_cases(cases: Iterable[object]) -> list[dict[str, Any]]:
 
 
 def _case(case: object, number: int) -> dict[str, Any]:
-    if not isinstance(case, Mapping) or not isinstance(case.get("id"), str):
+    if not isinstance(case, Mapping) or not isinstance(case.get("id"), (str, int, float)):
         return {"id": str(number), "error": _("case {number} is no object with id, model and inputs", number=number)}
+    key = case.get("model", "")
     try:
-        return {"id": case["id"], "outputs": solve(case.get("model", ""), case.get("inputs"))}
+        return {"id": case["id"], "outputs": solve(key if isinstance(key, str) else told(key), case.get("inputs"))}
     except BlackboardError as reason:
         return {"id": case["id"], "error": str(reason)}
     except Exception as reason:  # noqa: BLE001 - one case never spoils the others

@@ -30,8 +30,10 @@ _ORDER: Mapping[str, Callable[[float, float], bool]] = {
     ">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le,
     "=": lambda a, b: math.isclose(a, b, rel_tol=1e-9), "!=": lambda a, b: not math.isclose(a, b, rel_tol=1e-9),
 }  # fmt: skip
-Test = Callable[[str], str | None]
-"""The value in words when the condition holds for an id, else None."""
+Found = tuple[float, str]
+"""A value as a number to sort by (0 for words), and in words."""
+Test = Callable[[str], Found | None]
+"""The value when the condition holds for an id, else None."""
 
 
 class ConditionError(ValueError):
@@ -76,8 +78,8 @@ class Condition:
         if not any(self._tests.values()) and self._link_test is None:
             raise ConditionError(self._refusals[0] if self._refusals else self._unknown(word))
 
-    def holds(self, id: str) -> str | None:
-        """The value in words when it holds for an element or a link, else None."""
+    def holds(self, id: str) -> Found | None:
+        """The value when it holds for an element or a link, else None."""
         if id in self._document.links:
             return self._link_test(id) if self._link_test is not None else None
         test = self._tests[self._document.elements[id].kind]
@@ -119,7 +121,7 @@ class Condition:
             return None
         self._understood(_(OWN[0]), _(wanted))
         equal = self._sign == "="
-        return lambda one: _(readings.state(one)) if (readings.state(one) == wanted) == equal else None
+        return lambda one: (0.0, _(readings.state(one))) if (readings.state(one) == wanted) == equal else None
 
     def _of_text(self, label: str, texts: Callable[[str], tuple[str, ...]]) -> Test | None:
         if not self._equality():
@@ -127,9 +129,9 @@ class Condition:
         self._understood(label, self._value)
         wanted, equal = self._value.casefold(), self._sign == "="
 
-        def test(id: str) -> str | None:
+        def test(id: str) -> Found | None:
             found = texts(id)
-            return found[0] if any(one.casefold() == wanted for one in found) == equal else None
+            return (0.0, found[0]) if any(one.casefold() == wanted for one in found) == equal else None
 
         return test
 
@@ -163,9 +165,9 @@ class Condition:
         self._understood(label, show(wanted))
         fits = _ORDER[self._sign]
 
-        def test(id: str) -> str | None:
+        def test(id: str) -> Found | None:
             found = value(id)
-            return show(found) if found == found and fits(found, wanted) else None
+            return (found, show(found)) if found == found and fits(found, wanted) else None
 
         return test
 

@@ -24,13 +24,22 @@ def entered(asked: Model, pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
         at = found
         *outer, last = key.split(".")
         for name in outer:
-            part = part.parts.get(name) if isinstance(part, Record) else None
+            part = _inside(part, name)
             at = at.setdefault(name, {})
-        part = part.parts.get(last) if isinstance(part, Record) else None
+            if not isinstance(at, dict):
+                raise BlackboardError(_("{key} is given twice", key=name))
+        part = _inside(part, last)
         if last in at:
             raise BlackboardError(_("{key} is given twice", key=key))
         at[last] = text if part is None else _typed(part, text, key)
     return found
+
+
+def _inside(part: Shape | None, name: str) -> Shape | None:
+    """What stands under `name` in a part, None when nothing may."""
+    if isinstance(part, Named):
+        return part.of
+    return part.parts.get(name) if isinstance(part, Record) else None
 
 
 def _typed(wanted: Shape, text: str, place: str) -> Any:

@@ -45,7 +45,10 @@ class Answer:
 
 
 def search(document: Document, text: str, readings: Readings | None = None, most: int = MOST) -> Answer:
-    """Everything that answers `text`; `readings` of a running model are needed for measures and states."""
+    """Everything that answers `text`; `readings` of a running model are needed for measures and states.
+
+    By words the best come first; asked for more than a value the largest, for less the smallest.
+    """
     asked = plain(text)
     if not asked:
         return Answer()
@@ -57,8 +60,10 @@ def search(document: Document, text: str, readings: Readings | None = None, most
         condition = Condition(document, word, _SAME.get(sign, sign), value, readings)
     except ConditionError as reason:
         return Answer(problem=str(reason))
-    found = [(id, shown) for id in (*document.elements, *document.links) if (shown := condition.holds(id)) is not None]
-    hits = tuple(hit(document, id, shown) for id, shown in found[:most])
+    found = [(id, value) for id in (*document.elements, *document.links) if (value := condition.holds(id)) is not None]
+    if sign[0] in "><≥≤":
+        found.sort(key=lambda row: row[1][0], reverse=sign[0] in ">≥")
+    hits = tuple(hit(document, id, shown) for id, (_number, shown) in found[:most])
     return Answer(hits, len(found), condition.meaning)
 
 

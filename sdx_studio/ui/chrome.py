@@ -67,7 +67,7 @@ def make_menus(window: QMainWindow, actions: dict[str, QAction], open_sample: Ca
         for id, command in commands().items():
             if command.menu == menu_id:
                 (_submenu(menu, command.under) if command.under else menu).addAction(actions[id])
-            if id == "file.open":
+            if id == "file.open" and command.menu == menu_id:
                 _add_samples(menu, open_sample)
 
 

@@ -136,6 +136,14 @@ def test_refusals(say: Say, tmp_path: Path, words: list[str], message: str) -> N
     assert len(said.err.splitlines()) == 1
 
 
+def test_half_a_character_is_given_back_as_it_came(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "half.json").write_text(r'[{"id": "日本\ud800", "model": ["x"]}]', encoding="utf-8")
+    said = say("calc", "--cases", tmp_path / "half.json")
+    assert said.code == 0
+    said.out.encode("utf-8")
+    assert json.loads(said.out)[0]["id"] == "日本\ud800"
+
+
 def test_neither_qt_nor_the_document_is_needed() -> None:
     code = (
         "import sys; sys.modules['PySide6'] = None; from sdx_studio.__main__ import main;"

@@ -6,7 +6,7 @@ import pytest
 
 from sdx_studio.engine.formulas.power import watts
 from sdx_studio.engine.loads import interval, level
-from sdx_studio.engine.parts import Area, Command, Guest, Layer, Load, Machine, Store
+from sdx_studio.engine.parts import Area, Command, Device, Guest, Layer, Load, Machine, Store, Trace, Volume
 from sdx_studio.engine.world import World
 
 S = 1_000_000
@@ -110,6 +110,18 @@ def test_a_day_is_full_at_ten_and_at_three() -> None:
     assert interval(Load(1, "day", period=86400)) == 720 * S
     assert interval(day) == S
     assert interval(Load(1)) is None
+
+
+def test_a_trace_that_never_changes_costs_nothing() -> None:
+    even = Trace.of([0.5], 0.001)
+    assert interval(even) is None
+    assert interval(Trace.of([0.5, 0.6], 0.001)) == interval(Trace.of([0.5], 0.001, loop=False)) == 1000
+    parts = [Machine("m", 2, GIB), Store("st"), Device("d", "st", 100, 100, 1e8, GIB, 0.005), Volume("v", "st", 1e6)]
+    world = World([*parts, Guest("g", "m", 2, even, 1, disk="v", io_rate=40, io_size=1, io_load=even)])
+    world.advance(20 * S)
+    assert world.instants < 50
+    assert last(world, "g", "cpu.granted") == pytest.approx(1)
+    assert last(world, "g", "io.rate") == pytest.approx(20)
 
 
 def test_means_weigh_time() -> None:

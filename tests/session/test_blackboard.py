@@ -162,12 +162,21 @@ def test_one_bad_case_spoils_no_other() -> None:
     inputs = {"users": 3, "quantum": {"value": 1, "unit": "s"}, "swap": {"value": 0, "unit": "s"}}
     good = {"id": "good", "model": "timeshare.cycle", "inputs": inputs}
     told = solve_cases([good, {"id": "bad", "model": "timeshare.cycle"}, 7, {"id": 5}, good | {"model": []}, good])
-    assert [one["id"] for one in told] == ["good", "bad", "2", "3", "good", "good"]
+    assert [one["id"] for one in told] == ["good", "bad", "2", 5, "good", "good"]
+    assert [told[at]["error"] for at in (3, 4)] == ["there is no model “”", "there is no model “[]”"]
     assert [("outputs" in one, "error" in one) for one in told] == [
         (True, False), (False, True), (False, True), (False, True), (False, True), (True, False),
     ]  # fmt: skip
     assert told[0] == told[-1]
     assert told[0]["outputs"]["worst_wait"] == {"value": 2.0, "unit": "s"}
+
+
+def test_nothing_has_no_sign() -> None:
+    inputs = {"ram": {"value": 8, "unit": "page"}, "rate": {"value": 4, "unit": "page/s"},
+              "write_rate": {"value": 0, "unit": "1/s"}, "wws": {"value": 4, "unit": "page"},
+              "downtime_target": {"value": 0.3, "unit": "s"}, "max_rounds": 9}  # fmt: skip
+    assert str(solve("mig.precopy_random_writes", inputs)["downtime"]["value"]) == "0.0"
+    assert str(in_unit(-0.0, "ms")) == "0.0"
 
 
 # every model --------------------------------------------------------------------------------------------------------
@@ -251,6 +260,9 @@ def test_there_are_all_models_and_every_key_has_a_meaning() -> None:
          {"host": {"cpu": 16, "mem": 64 * 2**30}, "vms": [{"cpu": 2, "mem": 4}]}),
         ("net.maxmin", {"links": '{"a": "1 Gbit/s"}', "flows": '[{"path": ["a"], "weight": 2, "cap": null}]'},
          {"links": {"a": 1e9}, "flows": [{"path": ["a"], "weight": 2}]}),
+        ("net.maxmin", {"links.a": "1 Gbit/s", "links.b": "2g", "flows": "[]"},
+         {"links": {"a": 1e9, "b": 2e9}, "flows": []}),
+        ("net.stp", {"bridge_ids.sw1": "7", "links": "[]"}, {"bridge_ids": {"sw1": 7}, "links": []}),
         ("thin.network_loss", {"link_up": "no"}, {"link_up": False}),
         ("mig.random_fixed_point", {"rate": "28672 page/s", "write_rate": "40000/s", "wws": "256 MiB"},
          {"rate": 28672, "write_rate": 40000, "wws": 65536}),
@@ -267,6 +279,7 @@ def test_typed_inputs(key: str, pairs: dict[str, str], inputs: dict[str, Any]) -
         ([("users", "many")], "users: 'many' stands there; allowed: a quantity in count"),
         ([("users", "4 s")], "users: '4 s' stands there"),
         ([("users", "4"), ("users", "5")], "users is given twice"),
+        ([("users", "4"), ("users.all", "5")], "users is given twice"),
         ([("user", "4")], "user: there is no such key; did you mean “users”?"),
         ([("users", "4"), ("quantum", "3")], "quantum: 3"),
     ],

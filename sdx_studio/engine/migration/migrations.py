@@ -167,6 +167,6 @@ class Migrations:
         held = plant.incoming.get(move.target, 0.0) - move.held
         move.held = 0.0
         others = any(one.target == move.target and one.held > 0 for one in self.active.values())
-        plant.incoming[move.target] = held if others else 0.0
+        plant.incoming[move.target] = max(0.0, held) if others or plant.parts.steerings else 0.0
         plant.refresh(move.target)
 

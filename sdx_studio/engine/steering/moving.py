@@ -15,8 +15,9 @@ def hold(plant: "Plant", machine: str, memory: float) -> None:
     """Hold `memory` bytes on `machine` for a guest that is on the way (negative: give them back)."""
     row = plant.roster.machines[machine]
     plant.roster.stale[row] = True
-    plant.incoming[machine] = max(0.0, plant.incoming.get(machine, 0.0) + memory)
-    plant.roster.memory_used[row] += memory
+    before = plant.incoming.get(machine, 0.0)
+    plant.incoming[machine] = max(0.0, before + memory)
+    plant.roster.memory_used[row] += plant.incoming[machine] - before
 
 
 def carry(plant: "Plant", guest: str, target: str) -> None:

@@ -10,7 +10,7 @@ LABELS = (
     mark("Go to bookmark 1"), mark("Go to bookmark 2"), mark("Go to bookmark 3"),
     mark("Go to bookmark 4"), mark("Go to bookmark 5"), mark("Go to bookmark 6"),
     mark("Go to bookmark 7"), mark("Go to bookmark 8"), mark("Go to bookmark 9"),
-)
+)  # fmt: skip
 
 
 def _runner(number: int) -> Callable[[Desk], None]:

@@ -10,7 +10,7 @@ LABELS = (
     mark("Set bookmark 1"), mark("Set bookmark 2"), mark("Set bookmark 3"),
     mark("Set bookmark 4"), mark("Set bookmark 5"), mark("Set bookmark 6"),
     mark("Set bookmark 7"), mark("Set bookmark 8"), mark("Set bookmark 9"),
-)
+)  # fmt: skip
 
 
 def _runner(number: int) -> Callable[[Desk], None]:

@@ -73,7 +73,7 @@ class Recorder:
         world, entries, place = self.world, self.journal.entries, self._done
         acts = [*folded(entries[place:]), act]
         del entries[place:]
-        self.reel.cut(world.instants, place)
+        self.reel.cut(world.now, world.instants, place)
         self._events = world.events
         reason = None
         for one in acts:

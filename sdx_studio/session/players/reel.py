@@ -85,9 +85,13 @@ class Reel:
         self._here = 0.0 if frame is None else self._places[self._frames.index(frame)]
         self._since = self._work()
 
-    def cut(self, instants: int, entries: int) -> None:
-        """What comes after so many instants and journal entries will be otherwise."""
-        kept = [at for at, one in enumerate(self._frames) if one.instants <= instants and one.entries <= entries]
+    def cut(self, moment: int, instants: int, entries: int) -> None:
+        """What comes after a moment (µs; nothing need have happened since), instants and entries will be otherwise."""
+        here = (moment, instants, entries)
+        kept = [
+            at for at, one in enumerate(self._frames)
+            if all(now <= most for now, most in zip((one.time, one.instants, one.entries), here, strict=True))
+        ]  # fmt: skip
         self._frames, self._places = [self._frames[at] for at in kept], [self._places[at] for at in kept]
 
     def _drop(self) -> None:

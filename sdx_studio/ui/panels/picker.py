@@ -106,6 +106,7 @@ class Picker(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setUniformItemSizes(True)
+        self.list.selectionModel().currentChanged.connect(self._say_row)
         self.list.clicked.connect(lambda index: self.take(index.row()))
         self.foot = QLabel()
         self.foot.setWordWrap(True)
@@ -163,6 +164,11 @@ class Picker(QFrame):
             self.list.scrollToTop()
         self._column.activate()
         self.adjustSize()
+
+    def _say_row(self, index: QModelIndex) -> None:
+        """The keys stay in the field, so that is where a screen reader hears the row one is on."""
+        words = self.model.data(index, Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else ""
+        self.field.setAccessibleDescription(str(words))
 
     @property
     def current(self) -> int:
