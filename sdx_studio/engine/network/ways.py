@@ -54,12 +54,13 @@ class Ways:
 
 
 def add_work(flow: Flow, store: int) -> None:
-    """Reads come back, writes go out, and both keep the store busy."""
-    there = flow.legs
-    back: tuple[int, ...] = tuple([leg ^ 1 for leg in there])
-    writes = 1.0 - flow.read_share
-    legs = (there if writes > 0 else ()) + (back if flow.read_share > 0 else ())
-    factors = (writes,) * (len(there) if writes > 0 else 0)
-    factors += (flow.read_share,) * (len(back) if flow.read_share > 0 else 0)
-    flow.legs = (*legs, store)
-    flow.factors = (*factors, flow.work)
+    """Reads come back, writes go out, and both keep the store busy.
+
+    A cable to a router that sends everything back over it carries both in both directions: its shares add up.
+    """
+    loads: dict[int, float] = {}
+    for share, turn in ((1.0 - flow.read_share, 0), (flow.read_share, 1)):
+        for leg in flow.legs if share > 0 else ():
+            loads[leg ^ turn] = loads.get(leg ^ turn, 0.0) + share
+    flow.legs = (*loads, store)
+    flow.factors = (*loads.values(), flow.work)

@@ -17,7 +17,8 @@ def hold(plant: "Plant", machine: str, memory: float) -> None:
     plant.roster.stale[row] = True
     before = plant.incoming.get(machine, 0.0)
     plant.incoming[machine] = max(0.0, before + memory)
-    plant.roster.memory_used[row] += plant.incoming[machine] - before
+    if plant.up(machine):
+        plant.roster.memory_used[row] += plant.incoming[machine] - before
 
 
 def carry(plant: "Plant", guest: str, target: str) -> None:
