@@ -50,7 +50,7 @@ class Pools:
         """A thin volume or its pool may be full: say so and plan when the next one will be."""
         plant = self._plant
         volumes = plant.parts.volumes_of.get(store, [])
-        amounts = {volume.id: self.amount(volume.id) for volume in volumes}
+        amounts = {volume.id: min(self.amount(volume.id), volume.size) for volume in volumes}
         capacity, total = plant.parts.capacity(store), sum(amounts.values())
         alive = plant.up(store)
         growth = {volume.id: _growth(volume, amounts[volume.id]) if alive else 0.0 for volume in volumes}

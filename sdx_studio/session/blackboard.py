@@ -203,7 +203,7 @@ def in_unit(value: float, unit: str) -> float:
     """A value in base units as one in `unit`; nothing has no sign."""
     factor = units.exact(unit, units.base_of(unit))
     found = value if factor == 1.0 else value / factor
-    return found if found else abs(found)
+    return found or abs(found)
 
 
 # many at once --------------------------------------------------------------------------------------------------------

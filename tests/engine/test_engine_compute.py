@@ -120,7 +120,7 @@ def test_a_trace_that_never_changes_costs_nothing() -> None:
     world = World([*parts, Guest("g", "m", 2, even, 1, disk="v", io_rate=40, io_size=1, io_load=even)])
     world.advance(20 * S)
     assert world.instants < 50
-    assert last(world, "g", "cpu.granted") == pytest.approx(1)
+    assert last(world, "g", "cpu.grant") == pytest.approx(1)
     assert last(world, "g", "io.rate") == pytest.approx(20)
 
 

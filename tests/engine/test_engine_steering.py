@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sdx_studio.engine.parts import Guest, Load, Machine, Part, Steering, Trace
+from sdx_studio.engine.parts import Command, Guest, Load, Machine, Part, Steering, Trace
 from sdx_studio.engine.policies.overload import detectors
 from sdx_studio.engine.policies.selection import selections
 from sdx_studio.engine.steering.board import Guests, Hosts, Rules
@@ -125,6 +125,15 @@ def test_a_copy_whose_target_fails_is_given_up() -> None:
     assert made.plant.guests["a"].place == "m0"
     assert [one.kind for one in made.events].count("migration.failed") == 1
     assert made.measures()["a"]["cpu.grant"].last == pytest.approx(0.4)
+
+
+def test_a_target_that_is_switched_off_during_a_copy_holds_nothing() -> None:
+    made = world([*machines(2), guest("a", "m0", 0.2), guest("b", "m1", 0.3)], 2)
+    made.advance(105_000_000)
+    made.do(Command(0, "power_off", "m1"))
+    made.advance(150_000_000)
+    assert made.measures()["m1"]["memory.used"].last == 0.0
+    assert not any(made.plant.incoming.values())
 
 
 def test_equal_runs_and_restored_runs_are_equal() -> None:

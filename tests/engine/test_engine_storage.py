@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from sdx_studio.engine.formulas.storage import response_time, work_per_request
-from sdx_studio.engine.parts import Cable, Command, Device, Guest, Load, Machine, Node, Store, Traffic, Volume
+from sdx_studio.engine.network.flow import Flow
+from sdx_studio.engine.network.ways import add_work
+from sdx_studio.engine.parts import Cable, Command, Device, Guest, Load, Machine, Node, Part, Store, Traffic, Volume
 from sdx_studio.engine.snapshot import Condition
 from sdx_studio.engine.world import World
 
@@ -195,3 +197,29 @@ def test_nothing_grows_on_a_store_that_is_down() -> None:
     world.advance(25 * S)
     assert value(world, "v0", "storage.used") == pytest.approx(16 * GIB)
     assert value(world, "array", "storage.used") == pytest.approx(16 * GIB)
+
+
+def test_a_disk_that_should_hold_more_than_it_can_is_full_until_it_is_relieved() -> None:
+    parts: list[Part] = [Store("st", balance=1e8), Device("a", "st", 180, 180, 1e8, GIB, 0.005, used=3 * GIB),
+             Device("b", "st", 180, 180, 1e8, 99 * GIB, 0.005, used=1.0), Volume("v", "st", 40 * GIB)]  # fmt: skip
+    world = World(parts)
+    for second in (299, 301, 310, 400, 1200):
+        world.advance(second * S)
+        assert 0 <= world.measures()["a"]["storage.fill"].last <= 1, second
+    assert world.measures()["a"]["storage.fill"].last == pytest.approx(0.4)
+
+
+def test_a_volume_that_grows_fast_stops_exactly_at_its_size() -> None:
+    parts: list[Part] = [Store("st"), Device("a", "st", 180, 180, 1e8, 99 * GIB, 0.005),
+                         Volume("v", "st", GIB / 3, True, 0.0, 1e11)]  # fmt: skip
+    world = World(parts)
+    world.advance(S)
+    assert world.measures()["v"]["storage.used"].last == GIB / 3
+
+
+def test_a_cable_used_out_and_back_carries_the_sum() -> None:
+    flow = Flow(("io", "g"), "g", "st", store="st", read_share=0.25, legs=(0, 4, 5, 2))
+    add_work(flow, 9)
+    assert dict(zip(flow.legs, flow.factors or (), strict=True)) == {
+        0: 0.75, 4: 1.0, 5: 1.0, 2: 0.75, 1: 0.25, 3: 0.25, 9: flow.work,
+    }  # fmt: skip

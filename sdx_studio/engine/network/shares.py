@@ -72,9 +72,12 @@ class Shares:
         return bool(self._dirty or self._freed)
 
     def join(self, flow: Flow) -> None:
-        """A flow is laid over its legs."""
+        """A flow is laid over its legs; one that it takes twice (to a router and on) carries it twice."""
+        for leg in flow.legs:
+            self._users.setdefault(leg, {}).pop(flow.key, None)
         for place, leg in enumerate(flow.legs):
-            self._users.setdefault(leg, {})[flow.key] = (flow, flow.factors[place] if flow.factors else 1.0)
+            users, factor = self._users[leg], flow.factors[place] if flow.factors else 1.0
+            users[flow.key] = (flow, users[flow.key][1] + factor if flow.key in users else factor)
         if flow.promised > 0 or flow.rank:
             self._special.add(flow.key)
         self._dirty[flow.key] = flow

@@ -89,3 +89,16 @@ def test_what_nobody_feels_is_not_touched() -> None:
     changed, legs = shares.settle()
     assert (changed, legs) == ([there, other], {1})
     assert (here.rate, there.rate, other.rate) == (10.0, 8.0, 2.0)
+
+
+def test_a_leg_taken_twice_carries_twice() -> None:
+    shares = Shares()
+    shares.arrange([10.0, 10.0])
+    one = flow(1, {0, 1}, inf, 1.0)
+    one.legs = (0, 1, 0)
+    shares.join(one)
+    shares.settle()
+    assert (one.rate, shares.usage[0], shares.usage[1]) == (5.0, 10.0, 5.0)
+    shares.leave(one)
+    shares.settle()
+    assert shares.usage.tolist() == [0.0, 0.0]

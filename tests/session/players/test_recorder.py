@@ -151,6 +151,20 @@ def test_what_is_done_after_a_rewind_takes_the_place_of_what_was_done_later() ->
     assert one.journal.replay(END).state_hash() == one.world.state_hash()
 
 
+def test_what_was_known_of_a_quiet_time_is_forgotten_too() -> None:
+    """Nothing happens between the two acts: only the time tells that the checkpoint at the first one is later."""
+    one = Recorder()
+    one.begin([Machine("m", 4, 2**33)], (), 0)
+    one.advance(10 * S)
+    one.act(Do(Command(0, "repair", "m")))
+    one.seek(4 * S)
+    one.act(Do(Command(0, "power_off", "m")))
+    one.advance(END)
+    one.seek(END - 1)
+    assert [event.time for event in one.world.events if event.kind == "element.off"] == [4 * S]
+    assert one.world.state_hash() == one.journal.replay(END - 1).state_hash()
+
+
 def test_edits_of_the_drawing_stay_although_their_moment_is_ahead() -> None:
     """The document still has them: the world must not lose what is drawn."""
     one = recorder()
