@@ -143,10 +143,12 @@ class Session:
         id = self.document.find(target)
         when = _moment(at)
         given: dict[str, Value] = {}
+        kind = act(verb)
         for key, value in figures.items():
-            given[key] = self.document.find(value) if isinstance(value, str) else value  # type: ignore[assignment]
+            names = isinstance(value, str) and not kind.allows(key, value)
+            given[key] = self.document.find(str(value)) if names else value  # type: ignore[assignment]
         with self.history.edit(_("Plan {verb}", verb=verb)) as edit:
-            planned = Act(edit.new_id("s"), when, act(verb).id, id, fields=dict(sorted(given.items())))
+            planned = Act(edit.new_id("s"), when, kind.id, id, fields=dict(sorted(given.items())))
             edit.add(planned)
         return planned.id
 

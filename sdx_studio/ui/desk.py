@@ -23,7 +23,7 @@ TOOLS = {"tool.hand": HandTool, "tool.connect": ConnectTool}
 IN_MENU = ("edit.rename", "edit.delete", "view.fit_selection")
 ACTS = (
     "simulation.fail", "simulation.repair", "simulation.power_on", "simulation.power_off", "simulation.cut",
-    "simulation.mend",
+    "simulation.mend", "simulation.optimise",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from agreement import GIB, MIB, PAYLOAD, Pair, near, pair
 
+from sdx_studio.document import EditError
 from sdx_studio.engine.formulas.migration import (
     Brake,
     Rules,
@@ -87,6 +88,15 @@ def test_post_copy_loses_the_vm_when_the_network_fails() -> None:
     assert run.events("migration.lost")
     assert run.value(vm, "cpu.grant") == 0
     assert run.value(p.hosts[1], "guests") == 0
+
+
+def test_one_migration_against_the_custom_of_its_host() -> None:
+    p = pair()
+    vm = p.session.place("vm", on=p.layers[0], memory=4 * GIB)
+    p.session.do("migrate", vm, to=p.hosts[1], method="postcopy")
+    assert p.session.run(until=100).events("migration.pulling")
+    with pytest.raises(EditError, match="precopy, postcopy"):
+        p.session.do("migrate", vm, to=p.hosts[0], method="by hand")
 
 
 def test_four_one_after_another_or_all_at_once() -> None:

@@ -148,7 +148,8 @@ def test_acts_need_a_running_model_and_something_fitting(verb: str, desk: FakeDe
     desk.live.play()
     assert desk.refused(id) == "nothing selected to which this could happen"
     document = desk.session.document
-    desk.selection = (document.find("host:a"), min(document.links))
+    controller = desk.session.place("sdn_controller")
+    desk.selection = (document.find("host:a"), min(document.links), controller)
     desk.give(id)
 
 
