@@ -23,8 +23,8 @@ class ActKind:
         if known is None:
             return False
         if value not in known:
-            message = _("{figure} is one of {choices}, not “{value}”", figure=figure, choices=", ".join(known), value=value)
-            raise EditError(message)
+            words = {"figure": figure, "choices": ", ".join(known), "value": value}
+            raise EditError(_("{figure} is one of {choices}, not “{value}”", **words))
         return True
 
 
