@@ -61,7 +61,10 @@ class Gauges:
         return self._kept[measure]
 
     def put_all(self, slots: Slots, values: Floats, now: int, slopes: Floats | None = None) -> None:
-        """Many measures at once from `now` (µs) on; a measure is put either always like this or always by `put`."""
+        """Many measures at once from `now` (µs) on, none of them NaN.
+
+        A measure is put either always like this or always by `put`, and either always with a slope or never.
+        """
         news = values != self._columns[0].take(slots)
         if slopes is not None:
             news |= (slopes != self._columns[1].take(slots)) | (slopes != 0)
@@ -73,13 +76,13 @@ class Gauges:
         columns = self._columns
         value, slope, since, integral, peak, known = columns.take(slots, axis=1)
         span = (now - since) / SECOND
-        end = value + slope * span
-        known_for = np.where(np.isnan(value), 0.0, span)
-        columns[3][slots] = integral + np.where(known_for > 0, (value + end) * 0.5 * span, 0.0)
-        columns[4][slots] = np.fmax(peak, np.where(span > 0, end, np.nan))
-        columns[5][slots] = known + known_for
+        end = value if slopes is None else value + slope * span
+        columns[3][slots] = integral + (value + end) * (0.5 * span)
+        columns[4][slots] = np.where(span > 0, np.fmax(peak, end), peak)
+        columns[5][slots] = known + span
         columns[0][slots] = values
-        columns[1][slots] = 0.0 if slopes is None else slopes
+        if slopes is not None:
+            columns[1][slots] = slopes
         columns[2][slots] = now
         self._fresh.append(slots)
 
