@@ -35,6 +35,8 @@ class Flow:
     rate: float = 0.0
     booked: float = 0.0
     """Rate that its legs are loaded with; 0 until it is shared for the first time."""
+    turn: int = 0
+    """The last sharing that it took part in."""
     blocked: bool = True
     local: bool = False
     reason: str = ""

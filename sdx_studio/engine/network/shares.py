@@ -17,12 +17,14 @@ from sdx_studio.engine.sharing.maxmin import Demands, fill
 EVEN = 1e-9
 """Relative difference below which two levels, or a load and its capacity, count as equal."""
 
+REFRESH = 4096
+"""After so many changes all loads are summed up anew."""
+
 User = tuple[Flow, float]
 """A flow on a leg, and what 1 bit/s of it takes there."""
 
 
 _NOBODY: dict[Key, User] = {}
-_NONE: dict[Key, Flow] = {}
 
 
 class Shares:
@@ -30,7 +32,9 @@ class Shares:
 
     def __init__(self) -> None:
         self.capacities: list[float] = []
-        self._loads: list[float] = []
+        self._spare: list[float] = []
+        self._wanted: list[float] = []
+        self._turn = 0
         self._full: set[int] = set()
         self._users: dict[int, dict[Key, User]] = {}
         self._dirty: dict[Key, Flow] = {}
@@ -41,23 +45,26 @@ class Shares:
     def arrange(self, capacities: Sequence[float]) -> None:
         """Other legs than before: nobody uses any."""
         self.capacities = list(capacities)
-        self._loads = [0.0] * len(self.capacities)
+        self._spare, self._wanted = list(capacities), [0.0] * len(self.capacities)
         self._full, self._users, self._special = set(), {}, set()
         self._freed = set(range(len(self.capacities)))
 
     def measure(self, capacities: Sequence[float]) -> None:
         """The same legs, which may have other capacities."""
-        self._freed.update(leg for leg, room in enumerate(capacities) if room != self.capacities[leg])
+        for leg, room in enumerate(capacities):
+            if room != self.capacities[leg]:
+                self._spare[leg] += room - self.capacities[leg]
+                self._freed.add(leg)
         self.capacities = list(capacities)
 
     @property
     def usage(self) -> NDArray[np.float64]:
         """Load of every leg."""
-        return np.array(self._loads)
+        return np.maximum(0.0, np.array(self.capacities) - self._spare)
 
     def load(self, leg: int) -> float:
         """Load of one leg."""
-        return self._loads[leg]
+        return max(0.0, self.capacities[leg] - self._spare[leg])
 
     def crowd(self, leg: int) -> int:
         """Flows on a leg."""
@@ -87,7 +94,7 @@ class Shares:
         for leg in flow.legs:
             user = self._users.get(leg, _NOBODY).pop(flow.key, None)
             if user is not None:
-                self._loads[leg] = max(0.0, self._loads[leg] - flow.booked * user[1])
+                self._spare[leg] += flow.booked * user[1]
             self._freed.add(leg)
         flow.booked = 0.0
         self._special.discard(flow.key)
@@ -101,88 +108,121 @@ class Shares:
         """Flows with another rate or way, by key, and the legs whose load may have changed."""
         if not self.pending():
             return [], set()
-        group = dict(self._dirty)
-        for leg in sorted(self._freed):
-            if self._loads[leg] > self.capacities[leg] * (1 + EVEN):
-                group.update((key, flow) for key, (flow, _) in self._users.get(leg, {}).items())
+        self._turn += 1
+        group, legs = dict(self._dirty), set(self._freed)
+        for leg in sorted(legs):
+            if self._spare[leg] < -EVEN * self.capacities[leg]:
+                group.update((key, flow) for key, (flow, _) in self._users.get(leg, _NOBODY).items())
             elif leg in self._full:
-                group.update(self._held(leg, group))
-        rates, loads = self._solve(group)
-        while more := self._concerned(group, rates, loads):
-            group.update(more)
-            rates, loads = self._solve(group)
-        changed = []
-        for key in sorted(group):
-            flow, rate = group[key], rates[key]
-            if rate != flow.rate or key in self._dirty:
-                flow.rate = rate
-                changed.append(flow)
-            flow.booked = rate
-        legs = self._freed | loads.keys()
-        self._book(legs)
+                self._hold_up(leg, group)
+        flows: list[Flow] = []
+        while len(group) > len(flows):
+            flows, touched = self._solve(group)
+            legs |= touched
+            self._concern(touched, group)
+        self._mark(legs)
+        changed = [flow for flow in flows if flow.booked != flow.rate or flow.key in self._dirty]
+        for flow in changed:
+            flow.rate = flow.booked
         self._dirty, self._freed = {}, set()
         return changed, legs
 
-    def _book(self, legs: Iterable[int]) -> None:
-        loads, users, full = self._loads, self._users, self._full
+    def _mark(self, legs: Iterable[int]) -> None:
+        """Note which legs are full; now and then all loads are summed up anew, so that no rounding piles up."""
+        spare, rooms, full = self._spare, self.capacities, self._full
         for leg in legs:
-            loads[leg] = load = sum([flow.booked * factor for flow, factor in users.get(leg, _NOBODY).values()])
-            (full.add if load >= self.capacities[leg] * (1 - EVEN) else full.discard)(leg)
+            (full.add if spare[leg] <= rooms[leg] * EVEN else full.discard)(leg)
+        if self._turn % REFRESH == 0:
+            for leg, users in self._users.items():
+                spare[leg] = rooms[leg] - sum([flow.booked * take for flow, take in users.values()])
 
-    def _held(self, leg: int, group: dict[Key, Flow]) -> dict[Key, Flow]:
-        """Users outside `group` that a full leg has held up so far: those of the highest level, if not at their cap.
+    def _solve(self, group: dict[Key, Flow]) -> tuple[list[Flow], set[int]]:
+        """Book anew what a group gets of what the others leave; the group by key, and its legs."""
+        if self._special:
+            self._close(group)
+        flows = [group[key] for key in sorted(group)]
+        for flow in flows:
+            flow.turn = self._turn
+            self._give(flow, flow.booked)
+        for flow, rate in zip(flows, self._filled(flows), strict=True):
+            flow.booked = rate
+            self._give(flow, -rate)
+        return flows, set().union(*[flow.legs for flow in flows])
+
+    def _give(self, flow: Flow, rate: float) -> None:
+        """Give back what a rate takes on a flow's legs."""
+        spare = self._spare
+        if flow.factors:
+            for leg, take in zip(flow.legs, flow.factors, strict=True):
+                spare[leg] += rate * take
+        else:
+            for leg in flow.legs:
+                spare[leg] += rate
+
+    def _filled(self, flows: list[Flow]) -> list[float]:
+        """Max-min rates of flows in what is left of their legs."""
+        spare, wanted = self._spare, self._wanted
+        most = [_bound(flow, spare) for flow in flows]
+        for flow, rate in zip(flows, most, strict=True):
+            for place, leg in enumerate(flow.legs):
+                wanted[leg] += rate * flow.factors[place] if flow.factors else rate
+        index: dict[int, int] = {}
+        paths = [
+            [index.setdefault(leg, len(index)) for leg in flow.legs if wanted[leg] > spare[leg] * (1 + 1e-12)]
+            for flow in flows
+        ]
+        demands = Demands(paths, [flow.weight for flow in flows], most)
+        if any(flow.factors for flow in flows):
+            demands.coefficients = [_kept(flow, index) for flow in flows]
+        if self._special:
+            demands.floors = [flow.promised for flow in flows]
+            demands.classes = [flow.rank for flow in flows]
+        for flow in flows:
+            for leg in flow.legs:
+                wanted[leg] = 0.0
+        return fill(demands, [max(0.0, spare[leg]) for leg in index])
+
+    def _hold_up(self, leg: int, group: dict[Key, Flow]) -> None:
+        """Let those join that a full leg has held up so far: those of the highest level, if not at their cap.
 
         Where something has a guarantee or a priority, the highest level says nothing: all that are not at their cap.
         """
         users = self._users.get(leg)
         if not users:
-            return {}
+            return
         top = max([flow.rate / flow.weight for flow, _ in users.values()]) * (1 - EVEN)
         if self._special and not self._special.isdisjoint(users):
             top = 0.0
-        return {
-            key: flow
-            for key, (flow, _) in users.items()
-            if key not in group and flow.rate / flow.weight >= top and flow.rate < ceiling(flow)
-        }
+        for key, (flow, _) in users.items():
+            if flow.rate / flow.weight >= top and flow.turn != self._turn and flow.rate < ceiling(flow):
+                group[key] = flow
 
-    def _solve(self, group: dict[Key, Flow]) -> tuple[dict[Key, float], dict[int, float]]:
-        """Rates of a group with what the others leave, and the loads of all its legs then."""
-        if self._special:
-            self._close(group)
-        keys = sorted(group)
-        flows = [group[key] for key in keys]
-        taken: dict[int, float] = {}
-        loads = self._loads
-        for flow in flows:
-            for place, leg in enumerate(flow.legs):
-                mine = flow.booked * flow.factors[place] if flow.factors else flow.booked
-                taken[leg] = taken.get(leg, loads[leg]) - mine
-        rates = self._filled(flows, taken)
-        for flow, rate in zip(flows, rates, strict=True):
-            for place, leg in enumerate(flow.legs):
-                taken[leg] += rate * flow.factors[place] if flow.factors else rate
-        return dict(zip(keys, rates, strict=True)), taken
+    def _concern(self, legs: Iterable[int], group: dict[Key, Flow]) -> None:
+        """Let those join that the new rates of a group hold up, free, or treat unfairly."""
+        spare, rooms, full, turn = self._spare, self.capacities, self._full, self._turn
+        for leg in legs:
+            if spare[leg] > rooms[leg] * EVEN:
+                if leg in full:
+                    self._hold_up(leg, group)
+                continue
+            others, inside = [], 0.0
+            for flow, _ in self._users[leg].values():
+                if flow.turn != turn:
+                    others.append(flow)
+                elif flow.booked > inside * flow.weight:
+                    inside = flow.booked / flow.weight
+            if others:
+                self._compare(leg, others, inside, group)
 
-    def _filled(self, flows: list[Flow], taken: dict[int, float]) -> list[float]:
-        """Max-min rates of flows on legs of which something is taken already."""
-        room = {leg: max(0.0, self.capacities[leg] - amount) for leg, amount in taken.items()}
-        most = [_bound(flow, room) for flow in flows]
-        wanted = dict.fromkeys(room, 0.0)
-        for flow, rate in zip(flows, most, strict=True):
-            for place, leg in enumerate(flow.legs):
-                wanted[leg] += rate * flow.factors[place] if flow.factors else rate
-        tight = [leg for leg, amount in wanted.items() if amount > room[leg] * (1 + 1e-12)]
-        index = {leg: place for place, leg in enumerate(tight)}
-        paths = [[index[leg] for leg in flow.legs if leg in index] for flow in flows]
-        factors = None
-        if any(flow.factors for flow in flows):
-            factors = [_kept(flow, index) for flow in flows]
-        demands = Demands(paths, [flow.weight for flow in flows], most, None, factors)
-        if self._special:
-            demands.floors = [flow.promised for flow in flows]
-            demands.classes = [flow.rank for flow in flows]
-        return fill(demands, [room[leg] for leg in tight])
+    def _compare(self, leg: int, others: list[Flow], inside: float, group: dict[Key, Flow]) -> None:
+        """On a full leg: those join that have more than the group's highest level, or are held up there at less."""
+        held: dict[Key, Flow] = {}
+        if leg in self._full:
+            self._hold_up(leg, held)
+        for flow in others:
+            level = flow.rate / flow.weight
+            if level > inside * (1 + EVEN) or (level < inside * (1 - EVEN) and flow.key in held):
+                group[flow.key] = flow
 
     def _close(self, group: dict[Key, Flow]) -> None:
         """Add all flows that compete with those of a group, however indirectly."""
@@ -196,38 +236,15 @@ class Shares:
                     group.update((flow.key, flow) for flow in fresh)
                     waiting.extend(fresh)
 
-    def _concerned(self, group: dict[Key, Flow], rates: dict[Key, float], loads: dict[int, float]) -> dict[Key, Flow]:
-        """Flows outside a group that its new rates hold up, free, or treat unfairly."""
-        found: dict[Key, Flow] = {}
-        full, rooms = self._full, self.capacities
-        for leg, load in loads.items():
-            if load < rooms[leg] * (1 - EVEN):
-                if leg in full:
-                    found.update(self._held(leg, group))
-                continue
-            inside, others = 0.0, []
-            for key, (flow, _) in self._users[leg].items():
-                if key not in group:
-                    others.append(flow)
-                elif rates[key] > inside * flow.weight:
-                    inside = rates[key] / flow.weight
-            if others:
-                held = self._held(leg, group) if leg in full else _NONE
-                for flow in others:
-                    level = flow.rate / flow.weight
-                    if level > inside * (1 + EVEN) or (level < inside * (1 - EVEN) and flow.key in held):
-                        found[flow.key] = flow
-        return found
 
-
-def _bound(flow: Flow, room: Mapping[int, float]) -> float:
+def _bound(flow: Flow, room: Sequence[float]) -> float:
     """What a flow could have at most if it were alone."""
     most = ceiling(flow)
     if flow.factors:
-        return min(
-            [most, *[room[leg] / factor for leg, factor in zip(flow.legs, flow.factors, strict=True) if factor > 0]]
-        )
-    return min([most, *[room[leg] for leg in flow.legs]])
+        most = min([most, *[room[leg] / take for leg, take in zip(flow.legs, flow.factors, strict=True) if take > 0]])
+    else:
+        most = min([most, *[room[leg] for leg in flow.legs]])
+    return max(0.0, most)
 
 
 def _kept(flow: Flow, index: Mapping[int, int]) -> list[float] | None:

@@ -2,7 +2,8 @@
 
 Progressive filling (Bertsekas & Gallager 1992) with an index: one common level rises, flow i gets
 clamp(weight·level, floor, cap), and when a resource is full all flows on it stop. Small problems run over a heap of
-Python lists, large ones settle every resource at once that is the tightest for all its flows, with NumPy.
+levels, with a shorter form where there are neither floors nor coefficients; large ones settle every resource at once
+that is the tightest for all its flows, with NumPy.
 """
 
 from collections.abc import Sequence
@@ -11,8 +12,9 @@ from math import inf
 
 from sdx_studio.engine.sharing.heap import fill_indexed
 from sdx_studio.engine.sharing.parallel import fill_parallel
+from sdx_studio.engine.sharing.plain import fill_plain
 
-LARGE = 96
+LARGE = 128
 """From this many flows on the NumPy form is quicker."""
 
 
@@ -36,7 +38,7 @@ def fill(demands: Demands, capacities: Sequence[float]) -> list[float]:
     floors = _feasible_floors(demands, capacities)
     classes = demands.classes
     if classes is None or len(set(classes)) <= 1:
-        return _fill_class(demands, list(range(len(demands.paths))), floors, capacities)
+        return _fill(demands, floors, capacities)
     rates = list(floors) if floors else [0.0] * len(demands.paths)
     left = list(capacities)
     _charge(demands, range(len(rates)), rates, left, -1.0)
@@ -78,11 +80,23 @@ def _feasible_floors(demands: Demands, capacities: Sequence[float]) -> list[floa
 def _fill_class(
     demands: Demands, members: list[int], floors: list[float] | None, capacities: Sequence[float]
 ) -> list[float]:
-    paths = [demands.paths[flow] for flow in members]
-    weights = [demands.weights[flow] for flow in members]
-    caps = [demands.caps[flow] for flow in members]
-    own = [floors[flow] for flow in members] if floors else None
-    factors = [demands.coefficients[flow] for flow in members] if demands.coefficients else None
-    if len(members) >= LARGE and own is None:
+    factors = demands.coefficients
+    own = Demands(
+        [demands.paths[flow] for flow in members],
+        [demands.weights[flow] for flow in members],
+        [demands.caps[flow] for flow in members],
+        coefficients=[factors[flow] for flow in members] if factors else None,
+    )
+    return _fill(own, [floors[flow] for flow in members] if floors else None, capacities)
+
+
+def _fill(one: Demands, floors: list[float] | None, capacities: Sequence[float]) -> list[float]:
+    """Rates of flows of one class, whose floors fit."""
+    paths, weights, caps, factors = one.paths, one.weights, one.caps, one.coefficients
+    if floors is not None:
+        return fill_indexed(paths, weights, caps, floors, factors, capacities)
+    if len(paths) >= LARGE:
         return fill_parallel(paths, weights, caps, factors, capacities)
-    return fill_indexed(paths, weights, caps, own, factors, capacities)
+    if factors is not None and any(factors):
+        return fill_indexed(paths, weights, caps, None, factors, capacities)
+    return fill_plain(paths, weights, caps, capacities)

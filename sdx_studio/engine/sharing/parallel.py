@@ -1,11 +1,13 @@
 """Progressive filling with NumPy: every resource that is the tightest for all its flows is settled at once."""
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, zip_longest
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
+T = TypeVar("T")
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
@@ -18,38 +20,42 @@ def fill_parallel(
     capacities: Sequence[float],
 ) -> list[float]:
     """Rates without floors, in as many rounds as bottlenecks depend on each other."""
-    lengths = np.fromiter(map(len, paths), dtype=np.intp, count=len(paths))
+    none = len(capacities)
+    legs = _table(paths, none, np.intp)
     weight, cap = np.array(weights, dtype=np.float64), np.maximum(0.0, np.array(caps, dtype=np.float64))
-    rates = np.where(lengths == 0, cap, 0.0)
-    flows = np.flatnonzero((lengths > 0) & (cap > 0) & (weight > 0))
-    legs = np.fromiter(chain.from_iterable(paths), dtype=np.intp, count=int(lengths.sum()))
+    routed = legs[0] != none
+    rates = np.where(routed, 0.0, cap)
+    flows = np.flatnonzero(routed & (cap > 0) & (weight > 0))
     spread = None
     if factors is not None:
-        flat = chain.from_iterable(own or [1.0] * len(path) for own, path in zip(factors, paths, strict=True))
-        spread = np.fromiter(flat, dtype=np.float64, count=legs.size)
+        each = [own or [1.0] * len(path) for own, path in zip(factors, paths, strict=True)]
+        spread = _table(each, 0.0, np.float64)
     if flows.size:
-        filling = _Filling(capacities, lengths, legs, spread)
-        filling.take(flows)
+        filling = _Filling(capacities, legs, spread)
+        if flows.size < len(paths):
+            filling.take(flows)
         filling.settle(rates, flows, weight[flows], cap[flows])
     answer: list[float] = rates.tolist()
     return answer
 
 
+def _table(rows: Sequence[Sequence[T]], filler: T, dtype: DTypeLike) -> NDArray[Any]:
+    """Short rows as columns of one table, which is at least one row high and filled up below."""
+    high = max(map(len, rows))
+    if high == 0:
+        return np.full((1, len(rows)), filler, dtype)
+    flat = chain.from_iterable(zip_longest(*rows, fillvalue=filler))
+    return np.fromiter(flat, dtype, count=high * len(rows)).reshape(high, len(rows))
+
+
 class _Filling:
     """Flows as columns of a table of resources; short ones end in a resource that is never full."""
 
-    def __init__(self, capacities: Sequence[float], lengths: Indices, legs: Indices, spread: Floats | None) -> None:
+    def __init__(self, capacities: Sequence[float], legs: Indices, factors: Floats | None) -> None:
         self.none = len(capacities)
         self.spare = np.append(np.array(capacities, dtype=np.float64), np.inf)
         self.level = np.empty(self.none + 1)
-        starts = np.cumsum(lengths) - lengths
-        self.legs: Indices = np.full((int(lengths.max()), lengths.size), self.none, np.intp)
-        self.factors = None if spread is None else np.zeros(self.legs.shape)
-        for step in range(len(self.legs)):
-            long = lengths > step
-            self.legs[step, long] = legs[starts[long] + step]
-            if self.factors is not None and spread is not None:
-                self.factors[step, long] = spread[starts[long] + step]
+        self.legs, self.factors = legs, factors
 
     def take(self, columns: Indices) -> None:
         """Go on with these flows only."""
