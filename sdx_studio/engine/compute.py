@@ -107,24 +107,28 @@ class Compute:
         top = rows if isinstance(rows, slice) else rows[roster.depth[rows] == 0]
         homes = roster.parent[top]
         caps = roster.most(top)
-        crowded = np.flatnonzero(stale & (added(homes, caps, len(stale)) > roster.cores))
+        used = added(homes, caps, len(stale))
+        crowded = np.flatnonzero(stale & (used > roster.cores))
         roster.taken[top] = caps
         if crowded.size:
             places = np.arange(len(roster.taken)) if isinstance(top, slice) else top
             for machine, here in zip(crowded, _grouped(homes, crowded), strict=True):
                 roster.taken[places[here]] = self._divide(places[here], float(roster.cores[machine]))
+            used = added(homes, roster.taken[top], len(stale))
         roster.grant[top] = roster.taken[top] * roster.factor[top]
         if not isinstance(rows, slice):
             for depth in range(1, int(roster.depth[rows].max(initial=0)) + 1):
                 self._divide_inside(rows[roster.depth[rows] == depth])
-        used = added(homes, roster.taken[top], len(stale))
-        roster.used[stale] = used[stale]
+        np.copyto(roster.used, used, where=stale)
 
     def _ask(self, rows: Rows | slice) -> None:
         """Demands of guests in cores, the innermost first."""
         roster = self._plant.roster
-        own = roster.level[rows] * roster.vcpus[rows] + roster.extra[rows]
-        roster.demand[rows] = np.where(roster.alive[rows], np.minimum(own, roster.vcpus[rows]), 0.0)
+        own = roster.level[rows] * roster.vcpus[rows]
+        own += roster.extra[rows]
+        np.minimum(own, roster.vcpus[rows], out=own)
+        own *= roster.alive[rows]
+        roster.demand[rows] = own
         if isinstance(rows, slice):
             return
         for depth in range(int(roster.depth[rows].max(initial=0)), 0, -1):

@@ -186,7 +186,7 @@ class Roster:
 
     def watts(self, power: Callable[[Floats, Floats], Floats]) -> Floats:
         """Watts of all machines by `power(tables, utilisation)`; 0 where one is down."""
-        return np.where(self.up & ~self.dark, power(self.tables, self.utilisation()), 0.0)
+        return power(self.tables, self.utilisation()) * (self.up > self.dark)
 
     def utilisation(self) -> Floats:
         """Share of each machine's cores that is in use, at most 1."""

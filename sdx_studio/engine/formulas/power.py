@@ -24,7 +24,9 @@ def watts(tables: ArrayLike, utilisation: ArrayLike) -> NDArray[np.float64]:
     low = np.minimum(STEPS - 2, at.astype(np.intp))
     first = low + STEPS * np.arange(low.size).reshape(low.shape)
     base = values.take(first)
-    return np.asarray(base + (values.take(first + 1) - base) * (at - low))
+    rise = values.take(first + 1) - base
+    rise *= at - low
+    return np.asarray(base + rise)
 
 
 def table_power(table: Sequence[float], utilisation: float) -> float:
