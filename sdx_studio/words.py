@@ -17,6 +17,8 @@ class Dictionary:
 
     def __init__(self) -> None:
         self.language = "en"
+        self.settled = False
+        """Whether a language was asked for."""
         self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
         self._listeners: list[Callable[[], None]] = []
 
@@ -24,7 +26,7 @@ class Dictionary:
         """Switch to `language` (a key of LANGUAGES); unknown ones raise ValueError."""
         if language not in LANGUAGES:
             raise ValueError(f"no words for language {language!r}; there are {', '.join(LANGUAGES)}")
-        self.language = language
+        self.language, self.settled = language, True
         locale = assets.root() / "locale"
         self._catalogue = gettext.translation("sdx_studio", str(locale), languages=[language], fallback=True)
         for listener in list(self._listeners):

@@ -6,6 +6,7 @@ from typing import Literal
 
 from sdx_studio.document.capacity import shortages
 from sdx_studio.document.document import Document
+from sdx_studio.document.inheriting import circle
 from sdx_studio.document.placing import homes, the
 from sdx_studio.document.trial import trials
 from sdx_studio.engine.verbs import verbs
@@ -77,6 +78,25 @@ def _references(document: Document) -> Iterator[Problem]:
                 elif field.to and not document.traits(target) & {*field.to, "placeholder"}:
                     text = _("{field} cannot point to {what}", field=field.key, what=the(document.kind_of(target)))
                     yield Problem("warning", id, text)
+
+
+def _circles(document: Document) -> Iterator[Problem]:
+    for id, one in sorted(document.elements.items()):
+        row = circle(document, one)
+        if row:
+            names = ", ".join(document.element(each).name for each in (*row, id))
+            yield Problem("error", id, _("takes its values from itself: {names}", names=names))
+
+
+def _twins(document: Document) -> Iterator[Problem]:
+    known: dict[tuple[str, object], str] = {}
+    for id, one in sorted(document.elements.items()):
+        for field in document.kind_of(id).fields:
+            value = one.fields.get(field.key) if field.identity else None
+            first = known.setdefault((field.key, value), id) if value else id
+            if first != id:
+                words = {"field": _(field.label), "value": value, "name": document.element(first).name}
+                yield Problem("warning", id, _("{field} {value} is that of {name} as well", **words))
 
 
 def _room(document: Document) -> Iterator[Problem]:
@@ -156,5 +176,6 @@ def _disks(document: Document) -> Iterator[Problem]:
 
 
 RULES: tuple[Callable[[Document], Iterable[Problem]], ...] = (
-    _unknown, _seats, _fields, _references, _room, _plugs, _tags, _loose, _traffic, _needed, _disks, _acts,
+    _unknown, _seats, _fields, _references, _circles, _twins, _room, _plugs, _tags, _loose, _traffic, _needed, _disks,
+    _acts,
 )  # fmt: skip

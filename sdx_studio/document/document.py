@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 
 from sdx_studio.document.changes import Change
+from sdx_studio.document.inheriting import given
 from sdx_studio.document.records import Act, Element, Link, Properties, Record
 from sdx_studio.kinds import Kind, Values, catalogue, kind
 from sdx_studio.kinds.placeholder import placeholder
@@ -64,8 +65,8 @@ class Document:
         return kind(key) if key in catalogue() else placeholder(key)
 
     def values(self, id: str, /) -> Values:
-        """Field values of an element over its kind's defaults."""
-        return self.kind_of(id).values(self.element(id).fields)
+        """Field values of an element over its template's and its kind's defaults."""
+        return self.kind_of(id).values(given(self, self.element(id)))
 
     def children(self, id: str | None, /) -> tuple[str, ...]:
         """Ids of what sits in `id` (None: on the bare canvas), in drawing order."""

@@ -7,6 +7,7 @@ from types import TracebackType
 
 from sdx_studio.document.changes import Change, Table, joined
 from sdx_studio.document.document import Document
+from sdx_studio.document.inheriting import template_of, written_out
 from sdx_studio.document.records import Act, Element, Link, Properties, Record
 from sdx_studio.kinds import Value
 
@@ -111,7 +112,9 @@ def _hashable(value: object) -> object:
 
 
 def _without(one: Element, gone: set[str], document: Document) -> Element:
-    """`one` with no field referring to what is `gone`; itself when none does."""
+    """`one` with no field referring to what is `gone`; itself when none does. A template's values stay as its own."""
+    if template_of(document, one) in gone:
+        one = written_out(document, one)
     known = document.kind_of(one.id).by_key
     cleared: dict[str, Value] = {}
     for key, value in one.fields.items():

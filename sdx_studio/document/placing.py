@@ -6,6 +6,7 @@ Canvas, palette, script and importer all ask here, so that a refusal reads the s
 from dataclasses import dataclass
 
 from sdx_studio.document.document import Document
+from sdx_studio.document.inheriting import given, kind_named
 from sdx_studio.document.records import Element
 from sdx_studio.kinds import GROUND, Kind, catalogue, having, kind
 from sdx_studio.words import _, dictionary
@@ -59,7 +60,7 @@ def _admitted(document: Document, child: Element, parent: str) -> Seat:
         return Seat(
             parent, reason=_("{name} already holds {other}", name=document.element(parent).name, other=taken.name)
         )
-    values = (document.kind_of(child.id) if child.id in document.elements else kind(child.kind)).values(child.fields)
+    values = kind_named(child.kind).values(given(document, child))
     return Seat(parent, reason=_capital(holder.refuse(child, values, parent, document)))
 
 

@@ -44,6 +44,8 @@ class Element(_Record):
     y: float = 0.0
     order: int = 0
     closed: bool = False
+    locked: bool = False
+    """It stays where it is: neither moved nor arranged nor deleted."""
     fields: Mapping[str, Value] = field(default_factory=lambda: NOTHING)
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     """Unknown members of the file, kept as they were."""

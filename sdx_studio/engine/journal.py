@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sdx_studio.engine.parts import Command, Part
-from sdx_studio.engine.world import World
+
+if TYPE_CHECKING:
+    from sdx_studio.engine.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,13 @@ class Journal:
     seed: int = 0
     entries: list[Entry] = field(default_factory=list)
 
-    def world(self) -> World:
+    def world(self) -> "World":
         """A world at the very beginning."""
+        from sdx_studio.engine.world import World  # who only keeps a journal does without
+
         return World(self.parts, seed=self.seed, scenario=self.scenario)
 
-    def replay(self, until: int) -> World:
+    def replay(self, until: int) -> "World":
         """The world at `until` (µs), with everything that was done to it up to then."""
         world = self.world()
         play(world, self.entries, until)
@@ -62,7 +67,7 @@ class Journal:
         return world
 
 
-def perform(world: World, act: Act) -> str | None:
+def perform(world: "World", act: Act) -> str | None:
     """Do to `world` what the entry says; why it is refused, in words, or None."""
     if isinstance(act, Do):
         return world.do(act.command)
@@ -73,7 +78,7 @@ def perform(world: World, act: Act) -> str | None:
     return None
 
 
-def play(world: World, entries: Iterable[Entry], until: int) -> int:
+def play(world: "World", entries: Iterable[Entry], until: int) -> int:
     """Carry out those of `entries` that stand at `until` (µs) or before; how many those were."""
     count = 0
     for entry in entries:

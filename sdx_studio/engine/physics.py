@@ -20,7 +20,7 @@ from sdx_studio.engine.plant import Plant
 from sdx_studio.engine.replicas import Replicas
 from sdx_studio.engine.sessions import Sessions
 from sdx_studio.engine.starting import Starting
-from sdx_studio.engine.steering import Steerings
+from sdx_studio.engine.steering.steerings import Steerings
 from sdx_studio.engine.storage import Storage
 from sdx_studio.engine.traffic import Streams
 from sdx_studio.engine.view import View

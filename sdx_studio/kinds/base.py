@@ -129,9 +129,12 @@ class Kind:
     order: int = 100
     """Place in the palette."""
     by_key: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    template_key: str | None = field(init=False, repr=False, compare=False)
+    """Key of the field that leads to the element's template; None when its kind has no templates."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_key", {one.key: one for one in self.fields})
+        object.__setattr__(self, "template_key", next((one.key for one in self.fields if one.inherits), None))
 
     def values(self, given: Mapping[str, Value]) -> Values:
         """`given` over the defaults."""

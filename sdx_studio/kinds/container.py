@@ -6,7 +6,7 @@ from sdx_studio.engine.parts import Guest
 from sdx_studio.kinds.base import Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.os import FAMILIES
-from sdx_studio.kinds.presets import LOADS, MIB, TIB, computer, load
+from sdx_studio.kinds.presets import LOADS, MIB, TEMPLATE, TIB, computer, load
 from sdx_studio.words import mark
 
 
@@ -39,6 +39,7 @@ KIND = Kind(
         Field("family", mark("Kernel family"), "choice", "linux", choices=FAMILIES, group="Behaviour",
               help=mark("The kernel that its programs need")),
         *LOADS,
+        TEMPLATE,
     ),
     needs=("container.slot",),
     traits=("guest",),

@@ -45,6 +45,10 @@ class Field:
     """For references: the traits of which the target must have one; empty allows every element."""
     optional: bool = False
     """True when None ("not set") is allowed."""
+    inherits: bool = False
+    """True for the reference from whose target the values come that are not set on the element itself."""
+    identity: bool = False
+    """True when no two elements may have the same value: a copy gets one of its own."""
 
     def read(self, entered: object) -> Value:
         """`entered` (typed text or a plain value) as this field's value; raises FieldError saying what is allowed."""

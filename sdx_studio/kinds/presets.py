@@ -84,6 +84,14 @@ TRACE_SMOOTH = Field(
     "trace_smooth", mark("Trace smoothed"), "flag", False, group="Behaviour",
     help=mark("Join the numbers by straight lines instead of steps"),
 )  # fmt: skip
+TEMPLATE = Field(
+    "template", mark("Template"), "reference", None, optional=True, to=("guest",), group="Attached to", inherits=True,
+    help=mark("Where the values come from that are not set here; a change of the template changes all that have it"),
+)  # fmt: skip
+MAC = Field(
+    "mac", mark("MAC address"), "text", "", group="Network", identity=True,
+    help=mark("Hardware address of its network port, such as 52:54:00:12:34:56; no two are alike"),
+)  # fmt: skip
 TRACES = (TRACE, TRACE_STEP, TRACE_LOOP, TRACE_SMOOTH)
 LOADS = (LOAD, PATTERN, SWING, PERIOD, *TRACES)
 PRIORITY = Field(

@@ -6,7 +6,7 @@ from sdx_studio.engine.formulas.memory import vmm_overhead
 from sdx_studio.engine.parts import Guest
 from sdx_studio.kinds.base import Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
-from sdx_studio.kinds.presets import GIB, KIB, LOADS, MIB, POWERED, TIB, computer, load, trace
+from sdx_studio.kinds.presets import GIB, KIB, LOADS, MAC, MIB, POWERED, TEMPLATE, TIB, computer, load, trace
 from sdx_studio.words import mark
 
 
@@ -82,6 +82,8 @@ KIND = Kind(
               help=mark("Its requests follow each other; several such streams on one disk cost a seek each")),
         Field("boot_requests", mark("Boot requests"), "number", 5000.0, "", 0, 1e7, group="Attached to",
               help=mark("Requests of 4 KiB that it makes to its disk while it starts")),
+        TEMPLATE,
+        MAC,
     ),
     offers=("guest.system",),
     needs=("guest.slot",),

@@ -3,7 +3,6 @@
 from sdx_studio.document import Document
 from sdx_studio.engine.events import Event
 from sdx_studio.engine.snapshot import Layout, Snapshot
-from sdx_studio.engine.world import World
 from sdx_studio.session.build import parts_of, scenario_of
 
 
@@ -11,6 +10,8 @@ class Film:
     """One run of a document in this process; times only rise."""
 
     def __init__(self, document: Document) -> None:
+        from sdx_studio.engine.world import World  # a window that only follows a run does without
+
         self._document = document
         self.world = World(parts_of(document), seed=document.properties.seed, scenario=scenario_of(document))
         self.rounds: dict[str, list[float]] = {}

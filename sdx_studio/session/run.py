@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sdx_studio import units
 from sdx_studio.document import Document
-from sdx_studio.engine.world import World
 from sdx_studio.session.build import MICROSECONDS, parts_of, scenario_of
 from sdx_studio.session.wording import record
 from sdx_studio.words import _
+
+if TYPE_CHECKING:
+    from sdx_studio.engine.world import World
 
 Progress = Callable[[float], None]
 SLICES = 200
@@ -21,7 +23,7 @@ class Run:
     """The outcome of simulating a project up to `time` seconds."""
 
     document: Document
-    world: World
+    world: "World"
     time: float
 
     @property
@@ -92,6 +94,8 @@ def _known(value: float) -> float | None:
 
 def run(document: Document, until: float, seed: int | None = None, progress: Progress | None = None) -> Run:
     """Simulate a document in this process up to `until` simulated seconds."""
+    from sdx_studio.engine.world import World  # a window does without: its models run in another process
+
     world = World(
         parts_of(document),
         seed=document.properties.seed if seed is None else seed,

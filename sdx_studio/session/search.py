@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sdx_studio.document import Document
+from sdx_studio.document.inheriting import given
 from sdx_studio.kinds import Field, Kind, Value
 from sdx_studio.kinds.links import BY_KEY
 from sdx_studio.session.conditions import Condition, ConditionError, Readings
@@ -100,7 +101,7 @@ def _by_words(document: Document, asked: str, most: int) -> Answer:
         name = plain(one.name).casefold()
         known = f"{name} {one.kind}:{name} {id} {kinds[one.kind]}"
         fields = document.kind_of(id).by_key if one.fields else {}
-        rank, shown = _rank(name, known, asked, words, lambda: _filled(document, one.fields.items(), fields))  # noqa: B023
+        rank, shown = _rank(name, known, asked, words, lambda: _filled(document, given(document, one).items(), fields))  # noqa: B023
         if rank >= 0:
             found.append((rank, name, id, shown))
     link_words = f"link {_('Link')}".casefold()

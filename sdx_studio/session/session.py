@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Self
 
 from sdx_studio import units
-from sdx_studio.document import Act, Document, Edit, EditError, Element, History, Link
-from sdx_studio.document.placing import seat
+from sdx_studio.document import Act, Document, EditError, Element, History, Link
+from sdx_studio.document.locks import why_fixed, why_kept
+from sdx_studio.document.seating import last_order, take_seat
+from sdx_studio.document.waypoints import carried
 from sdx_studio.kinds import Field, FieldError, Value, kind
 from sdx_studio.kinds.links import BY_KEY, medium_between, why_not
 from sdx_studio.session.acts import act
@@ -62,38 +64,18 @@ class Session:
         given = self._read(what.by_key, fields)
         with self.history.edit(_("Place {name}", name=_(what.label))) as edit:
             new = Element(edit.new_id("e"), key, name or self.document.new_name(what.prefix), fields=given)
-            parent = self._seat(edit, new, None if on is None else self.document.find(on))
-            edit.add(new.but(parent=parent, x=x, y=y, order=self._last(parent) + 1))
+            parent = take_seat(edit, new, None if on is None else self.document.find(on))
+            edit.add(new.but(parent=parent, x=x, y=y, order=last_order(self.document, parent) + 1))
         return new.id
-
-    def _seat(self, edit: Edit, child: Element, target: str | None) -> str | None:
-        """Parent for `child` in `target`, after putting in the layers that are missing."""
-        found = seat(self.document, child, target)
-        if found.reason is not None:
-            raise EditError(found.reason)
-        parent = found.parent
-        for key in found.insert:
-            layer = Element(edit.new_id("e"), key, self.document.new_name(kind(key).prefix), parent=parent)
-            edit.add(layer)
-            parent = layer.id
-        if found.insert:
-            again = seat(self.document, child, parent)
-            if again.reason is not None:
-                raise EditError(again.reason)
-            parent = again.parent
-        return parent
-
-    def _last(self, parent: str | None) -> int:
-        inside = self.document.children(parent)
-        return self.document.elements[inside[-1]].order if inside else 0
 
     def move(self, address: str, *, to: str | None = None, x: float = 0.0, y: float = 0.0) -> None:
         """Put an element somewhere else: onto the canvas or into another one; raises EditError with the reason."""
         id = self.document.find(address)
         one = self.document.element(id)
-        with self.history.edit(_("Move {name}", name=one.name)) as edit:
-            parent = self._seat(edit, one, None if to is None else self.document.find(to))
-            order = one.order if parent == one.parent else self._last(parent) + 1
+        _refuse(why_fixed(self.document, (id,)))
+        with self.history.edit(_("Move {name}", name=one.name)) as edit, carried(edit, (id,)):
+            parent = take_seat(edit, one, None if to is None else self.document.find(to))
+            order = one.order if parent == one.parent else last_order(self.document, parent) + 1
             edit.update(one.but(parent=parent, x=round(x, 2), y=round(y, 2), order=order))
 
     def connect(self, a: str, b: str, **fields: object) -> str:
@@ -135,6 +117,7 @@ class Session:
     def remove(self, *addresses: str) -> None:
         """Take elements (with what is in them and their cables) or links out."""
         ids = [self.document.find(address) for address in addresses]
+        _refuse(why_kept(self.document, ids))
         with self.history.edit(_("Delete {count}", count=len(ids))) as edit:
             edit.remove(*ids)
 
@@ -186,6 +169,12 @@ class Session:
         if field.type == "references" and isinstance(value, tuple):
             return tuple(dict.fromkeys(self.document.find(one) for one in value))
         return value
+
+
+def _refuse(reason: str | None) -> None:
+    """Raise EditError if there is a reason against it."""
+    if reason is not None:
+        raise EditError(reason)
 
 
 def _moment(at: float | str) -> float:

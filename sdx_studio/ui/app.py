@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from sdx_studio.session import Session
 from sdx_studio.session.players import Player
 from sdx_studio.ui import theme
+from sdx_studio.ui.appearance import spoken
+from sdx_studio.ui.preferences import Preferences
 from sdx_studio.ui.window import Window
+from sdx_studio.words import dictionary
 
 LARGEST = (1840, 1040)
 """Size of a new window in px on a screen that has room for it."""
@@ -33,7 +36,7 @@ def application() -> QApplication:
         made.setApplicationName("SDx Studio")
         made.setStyle("Fusion")
     theme.load_fonts()
-    made.setFont(theme.font("body"))
+    made.setFont(theme.ui_font("body"))
     return made
 
 
@@ -52,11 +55,14 @@ def place(window: Window) -> None:
     window.setGeometry(left, top, wide, high)
 
 
-def open_window(file: Path | None, play: bool = False, look: str = "light") -> int:
+def open_window(file: Path | None, play: bool = False) -> int:
     """Show the window, with a file if one is given and running if `play`; returns when it is closed."""
     app = application()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    window = Window(Session(), spawned_player, look)
+    preferences = Preferences.of_person()
+    if not dictionary.settled:
+        dictionary.use(spoken(preferences))
+    window = Window(Session(), spawned_player, None, preferences)
     place(window)
     window.show()
     QTimer.singleShot(100, window.live.prepare)

@@ -19,6 +19,9 @@ from sdx_studio.words import _
 if TYPE_CHECKING:
     from sdx_studio.ui.window import Window
 
+ANY_HEIGHT = 16_777_215
+"""What Qt takes for no limit."""
+
 
 class Panels:
     """The panels by name, and the three groups of tabs in which they stand."""
@@ -41,7 +44,8 @@ class Panels:
         self.below = self._below()
 
     def _below(self) -> QWidget:
-        split = QSplitter()
+        self.details = split = QSplitter()
+        split.setObjectName("details")
         split.setChildrenCollapsible(False)
         split.addWidget(self.plots)
         split.addWidget(self.run_tabs)
@@ -56,15 +60,9 @@ class Panels:
         return below
 
     def retell(self) -> None:
-        """Everything anew in the language and palette in use, for the session that is open."""
+        """Everything anew in the language, palette and size in use, for the session that is open."""
         session, look = self._window.session, self._window.look
-        for tabs, titles in (
-            (self.parts_tabs, (_("Parts"), _("Outline"))),
-            (self.side_tabs, (_("Properties"), _("History"))),
-            (self.run_tabs, (_("Events"), _("Table"))),
-        ):
-            for index, title in enumerate(titles):
-                tabs.setTabText(index, title)
+        self._retitle()
         self.palette.retell(look)
         self.outline.retell(session)
         self.inspector.retell(session, look)
@@ -76,6 +74,21 @@ class Panels:
         self.plots.retell(look)
         self.timeline.retell(session, look)
         self.transport.retell(self._window.live, look)
+        self.show_details(self._window.appearance.details(self._window.height()))
+
+    def _retitle(self) -> None:
+        for tabs, titles in (
+            (self.parts_tabs, (_("Parts"), _("Outline"))),
+            (self.side_tabs, (_("Properties"), _("History"))),
+            (self.run_tabs, (_("Events"), _("Table"))),
+        ):
+            for index, title in enumerate(titles):
+                tabs.setTabText(index, title)
+
+    def show_details(self, shown: bool) -> None:
+        """Show plots, events and table under the timeline, or the timeline alone."""
+        self.details.setVisible(shown)
+        self.below.setMaximumHeight(ANY_HEIGHT if shown else self.timeline.height())
 
     def edited(self) -> None:
         """The document has changed."""

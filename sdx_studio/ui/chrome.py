@@ -6,19 +6,23 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QToolButton, QWidget
 
 from sdx_studio import assets
 from sdx_studio.session.actions import Action, commands
 from sdx_studio.ui.icons import ui_icon
-from sdx_studio.ui.theme import Theme
+from sdx_studio.ui.theme import Theme, px
 from sdx_studio.words import _, mark
 
 MENUS = (
     ("File", mark("File")), ("Edit", mark("Edit")), ("View", mark("View")), ("Arrange", mark("Arrange")),
     ("Simulation", mark("Simulation")), ("Help", mark("Help")),
 )  # fmt: skip
-BAR = ("tool.select", "tool.hand", "tool.connect", "", "edit.undo", "edit.redo")
+BAR = ("tool.select", "tool.hand", "tool.connect", "", "edit.undo", "edit.redo", "", "arrange.layout")
+WIDE = 1500
+"""Width of a window (px) that has room for wide docks."""
+ALIGN = "Align"
+"""The submenu that is a button of the tool bar as well."""
 BAR_END = ("view.fit", "view.theme")
 
 
@@ -30,6 +34,7 @@ def make_actions(parent: QMainWindow, perform: Callable[[Action], None]) -> dict
         action.setObjectName(command.id)
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
+        action.setCheckable(command.checked is not None)
         action.triggered.connect(_performer(perform, command))
         parent.addAction(action)
         made[command.id] = action
@@ -100,12 +105,37 @@ def make_bar(window: QMainWindow, actions: dict[str, QAction], middle: QWidget) 
     bar.setMovable(False)
     bar.setIconSize(QSize(16, 16))
     _add(bar, actions, BAR)
+    bar.insertWidget(actions["arrange.layout"], _align_button(bar, actions))
     bar.addWidget(_spring())
     bar.addWidget(middle)
     bar.addWidget(_spring())
     _add(bar, actions, BAR_END)
     window.addToolBar(bar)
     return bar
+
+
+def _align_button(bar: QToolBar, actions: dict[str, QAction]) -> QToolButton:
+    """The six alignments behind one button."""
+    button = QToolButton(bar)
+    button.setObjectName("align_button")
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(button)
+    menu.setObjectName("align_menu")
+    for id, command in commands().items():
+        if command.under == ALIGN:
+            menu.addAction(actions[id])
+    button.setMenu(menu)
+    return button
+
+
+def retell_bar(bar: QToolBar, look: Theme) -> None:
+    """The words and icons of the tool bar in the language, palette and size in use."""
+    bar.setIconSize(QSize(px(16), px(16)))
+    button = bar.findChild(QToolButton, "align_button")
+    if button is not None:
+        button.setIcon(ui_icon("ui-align", look))
+        button.setToolTip(_(ALIGN))
+        button.setAccessibleName(_(ALIGN))
 
 
 def _add(bar: QToolBar, actions: dict[str, QAction], ids: tuple[str, ...]) -> None:
@@ -123,16 +153,32 @@ def _spring() -> QWidget:
 
 
 def make_dock(window: QMainWindow, name: str, content: QWidget, area: Qt.DockWidgetArea, least: int) -> QDockWidget:
-    """A dock without a title bar, at least `least` px wide or high."""
+    """A dock without a title bar, at least `least` px wide or high at the usual size of words."""
     dock = QDockWidget(window)
     dock.setObjectName(f"dock.{name}")
     dock.setTitleBarWidget(QWidget(dock))
     dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
     dock.setWidget(content)
     wide = area in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
-    (content.setMinimumWidth if wide else content.setMinimumHeight)(least)
+    dock.setProperty("least", (least, 0) if wide else (0, least))
     window.addDockWidget(area, dock)
     return dock
+
+
+def scale_docks(docks: list[QDockWidget]) -> None:
+    """Docks as wide and high as words of the size in use need them."""
+    for dock in docks:
+        wide, high = dock.property("least")
+        dock.widget().setMinimumSize(px(wide) if wide else 0, px(high) if high else 0)
+
+
+def place_docks(window: QMainWindow, docks: list[QDockWidget]) -> None:
+    """First sizes of the docks at the left, the right and below: small ones in a small window."""
+    small = window.width() < WIDE
+    sizes = (166, 258, 200) if small else (228, 330, 236)
+    ways = (Qt.Orientation.Horizontal, Qt.Orientation.Horizontal, Qt.Orientation.Vertical)
+    for dock, size, way in zip(docks, sizes, ways, strict=True):
+        window.resizeDocks([dock], [px(size)], way)
 
 
 def make_tabs(name: str, pages: list[tuple[str, QWidget]]) -> QTabWidget:

@@ -1,26 +1,31 @@
 """The desk of a window: what commands and the canvas may ask of it (`session.actions.Desk`, `canvas.Host`)."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 from sdx_studio.document import EditError
-from sdx_studio.session import Session
+from sdx_studio.session import Session, arranging
 from sdx_studio.session.actions import Action, commands
 from sdx_studio.session.build import machine_of
 from sdx_studio.session.live import Live
+from sdx_studio.ui.canvas.glide import stand
 from sdx_studio.ui.canvas.tools.connect import ConnectTool
 from sdx_studio.ui.canvas.tools.hand import HandTool
+from sdx_studio.ui.canvas.tools.laser import LaserTool
+from sdx_studio.ui.context import add_migrations
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
     from sdx_studio.ui.window import Window
 
-TOOLS = {"tool.hand": HandTool, "tool.connect": ConnectTool}
-IN_MENU = ("edit.rename", "edit.delete", "view.fit_selection")
+TOOLS = {"tool.hand": HandTool, "tool.connect": ConnectTool, "tool.laser": LaserTool}
+IN_MENU = (
+    "edit.cut", "edit.copy", "edit.paste", "edit.paste_linked", "edit.duplicate", "edit.unlink", "edit.rename",
+    "edit.delete", "edit.lock", "link.straight", "link.curved", "link.orthogonal", "link.reset_way",
+    "view.fit_selection",
+)  # fmt: skip
 ACTS = (
     "simulation.fail", "simulation.repair", "simulation.power_on", "simulation.power_off", "simulation.cut",
     "simulation.mend", "simulation.optimise",
@@ -49,6 +54,11 @@ class WindowDesk:
         """Ids of what is selected."""
         return self.window.canvas.selection
 
+    @property
+    def grid(self) -> bool:
+        """Whether corners snap to the grid while one drags."""
+        return self.window.canvas.scene.grid
+
     def select(self, ids: tuple[str, ...]) -> None:
         """Select these."""
         self.window.canvas.select(ids)
@@ -70,6 +80,29 @@ class WindowDesk:
         tool = TOOLS.get(id)
         self.window.canvas.use(tool(self.window.canvas) if tool else None)
 
+    def keep(self, text: str) -> None:
+        """Put elements that were cut out on the clipboard."""
+        self.window.clipboard.keep(text)
+
+    def holds(self) -> bool:
+        """Whether there may be elements on the clipboard."""
+        return self.window.clipboard.holds()
+
+    def kept(self) -> str:
+        """What lies on the clipboard, as text."""
+        return self.window.clipboard.kept()
+
+    def pointer(self) -> tuple[float, float] | None:
+        """Where on the canvas the pointer is, or was when the context menu opened."""
+        point = self.window.clipboard.point()
+        spot = None if point is None else self.window.canvas.camera.to_canvas(point)
+        return None if spot is None else (spot.x(), spot.y())
+
+    def beneath(self) -> str | None:
+        """The element under the pointer."""
+        point = self.window.clipboard.point()
+        return None if point is None else self.window.canvas.id_at(point)
+
     def file(self, what: str) -> None:
         """Commands that need a dialog."""
         getattr(self.window.files, what)()
@@ -90,16 +123,27 @@ class WindowDesk:
         """Commands that change the window only."""
         getattr(self.window, f"toggle_{what}")()
 
+    def prefer(self, what: str, value: str) -> None:
+        """Choose how the window is shown."""
+        self.window.appearance.choose(what, value)
+
+    def preferred(self, what: str) -> str:
+        """What is chosen of how the window is shown."""
+        return self.window.appearance.chosen(what)
+
     def perform(self, action: Action) -> None:
         """Carry a command out; a refusal is said, nothing is changed."""
         reason = action.why_not(self)
         if reason is not None:
             self.say(reason)
             return
+        before = stand(self.window.canvas.scene) if action.glides else None
         try:
             action.run(self)
         except EditError as refusal:
             self.say(str(refusal))
+        if before is not None:
+            self.window.canvas.glider.start(before)
         self.window.refresh_actions()
 
     # what the canvas asks ----------------------------------------------------------------------------------------
@@ -136,12 +180,18 @@ class WindowDesk:
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move what is selected a little; many nudges are one step."""
-        document, history = self.session.document, self.session.history
-        ids = [id for id in self.selection if id in document.elements]
-        with history.edit(_("Nudge"), merge="nudge " + " ".join(ids)) as edit:
-            for id in ids:
-                one = document.element(id)
-                edit.update(one.but(x=one.x + dx, y=one.y + dy))
+        try:
+            arranging.nudge(self.session, self.selection, dx, dy)
+        except EditError as refusal:
+            self.say(str(refusal))
+
+    def offer(self, source: str, spot: tuple[float, float]) -> None:
+        """Quick add with what a cable from `source` can go to, to be put at a spot of the canvas."""
+        self.window.ways.quick_add_for(source, spot)
+
+    def start_or_pause(self) -> None:
+        """What the space bar stands for."""
+        self.window.actions_by_id["simulation.play"].trigger()
 
     def carry_over(self, ids: list[str], target: str | None) -> bool:
         """In a running model, dropping a guest on another machine moves it live."""
@@ -158,27 +208,12 @@ class WindowDesk:
         for id in (*IN_MENU, *ACTS):
             if commands()[id].why_not(self) is None:
                 menu.addAction(self.window.actions_by_id[id])
-        self._add_migrations(menu, ids)
+        add_migrations(self, menu, ids)
         if menu.isEmpty():
             menu.addAction(self.window.actions_by_id["view.fit"])
+        self.window.clipboard.opened(menu, at)
         menu.popup(at.toPoint())
         self.window.open_menu = menu
-
-    def _add_migrations(self, menu: QMenu, ids: tuple[str, ...]) -> None:
-        document = self.session.document
-        mobile = [id for id in ids if id in document.elements and "mobile" in document.traits(id)]
-        if not mobile:
-            return
-        sub = menu.addMenu(_("Migrate to"))
-        here = {document.ancestor(id, "machine") for id in mobile}
-        for machine in document.having("machine"):
-            action = QAction(document.element(machine).name, sub)
-            action.setEnabled(machine not in here or self.live.started)
-            action.triggered.connect(self._mover(mobile, machine))
-            sub.addAction(action)
-
-    def _mover(self, ids: list[str], machine: str) -> Callable[[], None]:
-        return lambda: self.migrate(ids, machine)
 
     def migrate(self, ids: list[str], machine: str) -> None:
         """Move guests live: now if the model runs, otherwise planned for the start of the next run."""

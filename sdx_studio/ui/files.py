@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from sdx_studio import exchange
 from sdx_studio.document import EditError
-from sdx_studio.exchange import FileError
 from sdx_studio.session import Session
 from sdx_studio.words import _
 
@@ -23,6 +21,8 @@ class Files:
 
     def choose_open(self) -> str:
         """Path that the person wants to open, or empty."""
+        from sdx_studio import exchange  # here and below: what reads and writes files is not needed to show a window
+
         suffixes = " ".join(f"*{suffix}" for one in exchange.formats().values() if one.reads for suffix in one.suffixes)
         found, _filter = QFileDialog.getOpenFileName(
             self._window, _("Open"), "", f"{_('Projects and imports')} ({suffixes})"
@@ -64,6 +64,8 @@ class Files:
 
     def open_path(self, path: Path) -> bool:
         """Open a file; a broken one is said in words and changes nothing."""
+        from sdx_studio.exchange import FileError
+
         try:
             session = Session.open(path)
         except (FileError, OSError) as reason:
@@ -100,6 +102,8 @@ class Files:
         return self._write(path if path.suffix else path.with_suffix(".sdx"))
 
     def _write(self, path: Path) -> bool:
+        from sdx_studio.exchange import FileError
+
         try:
             self._window.session.save(path)
         except (OSError, EditError, FileError) as reason:

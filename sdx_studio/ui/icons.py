@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from sdx_studio import assets
-from sdx_studio.ui.theme import Theme
+from sdx_studio.ui.theme import Theme, px
 
 _INK = "#14171c"
 _TINT = "#e3e6ea"
@@ -55,9 +55,9 @@ def pixmap(name: str, size: int, ink: str, tint: str, ratio: float) -> QPixmap:
     return made
 
 
-def ui_icon(name: str, look: Theme, key: str = "ink.1", size: int = 16) -> QIcon:
-    """An interface icon (`ui-play`) as a QIcon with its disabled look."""
-    made = QIcon()
+def ui_icon(name: str, look: Theme, key: str = "ink.1") -> QIcon:
+    """An interface icon (`ui-play`) as a QIcon with its disabled look, as large as the words are."""
+    made, size = QIcon(), px(16)
     ink = look.colour(key).name()
     faint = look.mixed("ink.3", "surface.chrome", 0.5).name()
     for ratio in (1.0, 2.0):

@@ -43,8 +43,10 @@ def show(scene: Scene, film: Film, time: float) -> None:
     scene.rounds.update(film.rounds)
 
 
-def frame_of(scene: Scene, size: tuple[int, int] | None) -> tuple[Camera, QSizeF]:
-    """A camera that shows everything, and the picture's size in px at scale 1."""
+def frame_of(
+    scene: Scene, size: tuple[int, int] | None, smallest: tuple[int, int] = SMALLEST
+) -> tuple[Camera, QSizeF]:
+    """A camera that shows everything, and the picture's size in px at scale 1, which is not below `smallest`."""
     bounds = scene.columns.bounds()
     if scene.routes.ids:
         low, high = scene.routes.points.min(axis=(0, 1)), scene.routes.points.max(axis=(0, 1))
@@ -54,7 +56,7 @@ def frame_of(scene: Scene, size: tuple[int, int] | None) -> tuple[Camera, QSizeF
         camera.fit(bounds, room, MARGIN, 1.5)
         return camera, room
     wide, high_px = (
-        max(least, side + 2 * MARGIN) for least, side in zip(SMALLEST, (bounds.width(), bounds.height()), strict=True)
+        max(least, side + 2 * MARGIN) for least, side in zip(smallest, (bounds.width(), bounds.height()), strict=True)
     )
     zoom = min(1.0, MOST_PIXELS / max(wide, high_px) / 2)
     camera, room = Camera(), QSizeF(wide * zoom, high_px * zoom)
@@ -96,14 +98,21 @@ def _png(scene: Scene, camera: Camera, size: QSizeF, target: Path, scale: float)
 def _svg(scene: Scene, camera: Camera, size: QSizeF, target: Path, _scale: float) -> None:
     made = QSvgGenerator()
     made.setFileName(str(target))
+    if not svg(made, scene, camera, size):
+        raise OSError(f"cannot write {target}")
+
+
+def svg(made: QSvgGenerator, scene: Scene, camera: Camera, size: QSizeF) -> bool:
+    """The scene as drawing instructions, to where `made` writes; False when that cannot be written."""
     made.setSize(QSize(round(size.width()), round(size.height())))
     made.setViewBox(QRectF(0, 0, size.width(), size.height()))
     made.setTitle(scene.document.properties.title or "SDx Studio")
     painter = QPainter()
     if not painter.begin(made):
-        raise OSError(f"cannot write {target}")
+        return False
     paint(painter, scene, camera, size, scene.time)
     painter.end()
+    return True
 
 
 def _pdf(scene: Scene, camera: Camera, size: QSizeF, target: Path, _scale: float) -> None:

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -21,6 +22,8 @@ TYPE = {
     "section": (20, 600),
     "question": (72, 600),
 }
+MOTION = {"fast": 0.09, "base": 0.16, "layout": 0.25, "camera": 0.3}
+"""Seconds of hover and press, panels and chips, packing and layout, fit and stops."""
 FAMILIES = ["Inter", "Noto Sans CJK JP", "sans-serif"]
 
 
@@ -81,6 +84,28 @@ def font(token: str, scale: float = 1.0) -> QFont:
     return made
 
 
+class Manner:
+    """How the interface is shown in every palette: `scale` of its words and measures, and whether it keeps `still`."""
+
+    scale = 1.0
+    still = False
+
+
+def motion(token: str) -> float:
+    """Seconds that a movement of the interface takes; the one place to ask. Nothing moves where motion is reduced."""
+    return 0.0 if Manner.still else MOTION[token]
+
+
+def px(size: float) -> int:
+    """A measure of the interface (px at font scale 100 %) at the scale in use."""
+    return max(1, round(size * Manner.scale))
+
+
+def ui_font(token: str) -> QFont:
+    """Font of a type token for a widget, at the scale in use; the canvas takes `font`, which goes with its zoom."""
+    return font(token, Manner.scale)
+
+
 def palette(look: Theme) -> QPalette:
     """Qt's own palette from the tokens, for plain widgets."""
     made = QPalette()
@@ -101,8 +126,9 @@ def palette(look: Theme) -> QPalette:
 
 
 def style_sheet(look: Theme) -> str:
-    """Radius, padding and edges of plain widgets; colours from the tokens."""
+    """Radius, padding and edges of plain widgets; colours from the tokens, measures above 1 px by the scale in use."""
     text = assets.path("themes", "widgets.css").read_text(encoding="utf-8")
+    text = re.sub(r"(\d+)px", lambda found: f"{px(int(found[1])) if int(found[1]) > 1 else found[1]}px", text)
     for key in sorted(look.colours, key=len, reverse=True):
         text = text.replace(f"@{key};", look.colours[key] + ";").replace(f"@{key} ", look.colours[key] + " ")
     return text

@@ -17,6 +17,7 @@ from sdx_studio.ui.panels.minimap import Minimap
 from sdx_studio.ui.panels.picker import Picker
 from sdx_studio.ui.panels.quick_add import QuickAdd
 from sdx_studio.ui.panels.shortcuts import ShortcutWindow
+from sdx_studio.ui.theme import px
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ class Ways(QObject):
         self.box = QToolButton()
         self.box.setObjectName("command_box")
         self.box.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.box.setFixedHeight(28)
         self.box.clicked.connect(self.commands)
         window.menuBar().setCornerWidget(self.box, Qt.Corner.TopRightCorner)
         for picker in self.pickers:
@@ -62,6 +62,12 @@ class Ways(QObject):
 
     def quick_add(self) -> None:
         """Open quick add."""
+        self._open(self.adder, "")
+
+    def quick_add_for(self, source: str, spot: tuple[float, float]) -> None:
+        """Open quick add with what a cable from `source` can go to; a choice stands at `spot` and is connected."""
+        self.adder.close_up()
+        self.adder.ask_for(source, spot)
         self._open(self.adder, "")
 
     def shortcuts(self) -> None:
@@ -122,7 +128,7 @@ class Ways(QObject):
 
     def edited(self) -> None:
         """The document has changed."""
-        self.map.update()
+        self.map.look_again()
         self._follow()
         if self.find_panel.isVisible() and not self.find_panel.field.hasFocus():
             self.find_panel.refresh()
@@ -157,6 +163,7 @@ class Ways(QObject):
     def _tell_box(self) -> None:
         """The way to all commands at the end of the menu bar."""
         look, words = self._window.look, _("Search or run a command")
+        self.box.setFixedHeight(px(28))
         colours = look.colours
         self.box.setIcon(ui_icon("ui-search", look, "ink.3"))
         self.box.setText(f" {words}    {keys_of(self._window.actions_by_id['view.commands'])}")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -19,32 +19,40 @@ from sdx_studio.session.actions import commands
 from sdx_studio.session.live import Live
 from sdx_studio.session.players import Player
 from sdx_studio.ui import chrome, theme
+from sdx_studio.ui.appearance import Appearance
 from sdx_studio.ui.cabinet import Panels
 from sdx_studio.ui.canvas import access
 from sdx_studio.ui.canvas.canvas import Canvas
 from sdx_studio.ui.canvas.tools.select import SelectTool
+from sdx_studio.ui.clipboard import Clipboard
 from sdx_studio.ui.desk import WindowDesk
 from sdx_studio.ui.files import Files
 from sdx_studio.ui.panels.help import HelpWindow
+from sdx_studio.ui.preferences import Preferences
 from sdx_studio.ui.running import Follower
 from sdx_studio.ui.ways import Ways
-from sdx_studio.words import _, dictionary
-
-LANGUAGES = ("en", "ja")
+from sdx_studio.words import _
 
 
 class Window(QMainWindow):
     """Shows one session at a time; `make_player` says how models run: in a process of their own, or in-line."""
 
-    def __init__(self, session: Session, make_player: Callable[[], Player], look: str = "light") -> None:
+    def __init__(
+        self,
+        session: Session,
+        make_player: Callable[[], Player],
+        look: str | None = "light",
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__()
         access.install()
         self._make_player = make_player
-        self._look_name = look
+        self.appearance = Appearance(self, preferences or Preferences(), look)
         self.session = session
         self.live = Live(session, make_player)
         self.desk = WindowDesk(self)
         self.files = Files(self)
+        self.clipboard = Clipboard(self)
         self.open_menu: QMenu | None = None
         self.actions_by_id = chrome.make_actions(self, self.desk.perform)
         self.canvas = Canvas(session, self.look, self.desk, SelectTool)
@@ -59,7 +67,7 @@ class Window(QMainWindow):
     @property
     def look(self) -> theme.Theme:
         """The palette in use."""
-        return theme.theme(self._look_name)
+        return self.appearance.look
 
     def _lay_out(self) -> None:
         area = Qt.DockWidgetArea
@@ -69,21 +77,21 @@ class Window(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
         self.docks = [
-            chrome.make_dock(self, "parts", self.panels.parts_tabs, area.LeftDockWidgetArea, 216),
-            chrome.make_dock(self, "side", self.panels.side_tabs, area.RightDockWidgetArea, 280),
-            chrome.make_dock(self, "run", self.panels.below, area.BottomDockWidgetArea, 150),
+            chrome.make_dock(self, "parts", self.panels.parts_tabs, area.LeftDockWidgetArea, 160),
+            chrome.make_dock(self, "side", self.panels.side_tabs, area.RightDockWidgetArea, 256),
+            chrome.make_dock(self, "run", self.panels.below, area.BottomDockWidgetArea, 0),
         ]
-        ways = (Qt.Orientation.Horizontal, Qt.Orientation.Horizontal, Qt.Orientation.Vertical)
-        self._dock_sizes = list(zip(self.docks, (224, 330, 236), ways, strict=True))
-        chrome.make_bar(self, self.actions_by_id, self.panels.transport)
+        self._docks_placed = False
+        self.bar = chrome.make_bar(self, self.actions_by_id, self.panels.transport)
         self.status = QLabel()
         self.statusBar().addPermanentWidget(self.status)
         self.statusBar().setSizeGripEnabled(False)
-        self.status.setContentsMargins(0, 0, 12, 0)
 
     def _listen(self) -> None:
         self.canvas.selection_changed.connect(self._selected)
         self.panels.outline.itemSelectionChanged.connect(lambda: self.canvas.select(self.panels.outline.chosen()))
+        self.clipboard.changed.connect(self.refresh_actions)
+        self.appearance.changed.connect(self.retell)
         self._listen_to_session()
 
     def _listen_to_session(self) -> None:
@@ -115,6 +123,7 @@ class Window(QMainWindow):
         self.session = session
         self.live = Live(session, self._make_player)
         old, self.canvas = self.canvas, Canvas(session, self.look, self.desk, SelectTool)
+        self.canvas.scene.grid = old.scene.grid
         self.stage.addWidget(self.canvas)
         self.stage.setCurrentWidget(self.canvas)
         self.stage.removeWidget(old)
@@ -130,12 +139,11 @@ class Window(QMainWindow):
     def retell(self) -> None:
         """Everything anew in the language and palette in use."""
         look = self.look
-        application = QApplication.instance()
-        if isinstance(application, QApplication) and application.property("look") != look.name:
-            application.setProperty("look", look.name)
-            application.setPalette(theme.palette(look))
-            application.setStyleSheet(theme.style_sheet(look))
+        self.appearance.dress()
         chrome.retell(self.actions_by_id, look)
+        chrome.retell_bar(self.bar, look)
+        chrome.scale_docks(self.docks)
+        self.panels.transport.fit(self.width())
         chrome.make_menus(self, self.actions_by_id, self.files.open_sample)
         self.canvas.set_theme(look)
         self.panels.retell()
@@ -156,6 +164,9 @@ class Window(QMainWindow):
             reason = commands()[id].why_not(self.desk)
             action.setEnabled(reason is None)
             action.setStatusTip(reason or "")
+            checked = commands()[id].checked
+            if checked is not None:
+                action.setChecked(checked(self.desk))
 
     def tell_status(self) -> None:
         """Counts, speed and frame time at the right of the status bar."""
@@ -181,14 +192,16 @@ class Window(QMainWindow):
 
     def toggle_theme(self) -> None:
         """The next palette."""
-        names = theme.THEMES
-        self._look_name = names[(names.index(self._look_name) + 1) % len(names)]
-        self.retell()
+        self.appearance.next_look()
 
     def toggle_language(self) -> None:
         """The next language."""
-        dictionary.use(LANGUAGES[(LANGUAGES.index(dictionary.language) + 1) % len(LANGUAGES)])
-        self.retell()
+        self.appearance.next_language()
+
+    def toggle_grid(self) -> None:
+        """Corners snap to the grid, which is seen, or neither."""
+        self.canvas.scene.grid = not self.canvas.scene.grid
+        self.canvas.redraw()
 
     def toggle_help(self) -> None:
         """Pages about what the studio computes."""
@@ -201,10 +214,15 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Docks take the sizes they like the first time."""
         super().showEvent(event)
-        if self._dock_sizes:
-            for dock, size, way in self._dock_sizes:
-                self.resizeDocks([dock], [size], way)
-            self._dock_sizes = []
+        if not self._docks_placed:
+            self._docks_placed = True
+            self.panels.show_details(self.appearance.details(self.height()))
+            chrome.place_docks(self, self.docks)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tool bar shows what there is room for."""
+        super().resizeEvent(event)
+        self.panels.transport.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved changes, then end the model's process."""

@@ -1,7 +1,8 @@
 """Writes benchmarks.json: `{name: {value, unit, goal, peer}}`, when SDX_BENCHMARKS says where.
 
 A benchmark tells more about itself through `benchmark.extra_info`: `name`, `unit` ("s", "ms", "µs", or any other
-together with `value`), `goal` (the limit that was set) and `peer` (what another program or library needed).
+together with `value`), `goal` (the limit that was set) and `peer` (what another program or library needed); `more`
+holds rows of other figures that the same run has given.
 """
 
 import json
@@ -25,6 +26,8 @@ def row(bench: Any) -> dict[str, Any]:
 def table(benches: list[Any]) -> dict[str, Any]:
     """All benchmarks by name, sorted."""
     rows = {bench.extra_info.get("name", bench.name): row(bench) for bench in benches if bench.stats.rounds}
+    for bench in benches:
+        rows.update(bench.extra_info.get("more", {}))
     return dict(sorted(rows.items()))
 
 

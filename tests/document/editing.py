@@ -6,7 +6,7 @@ from sdx_studio.document import Document, EditError, Element, UnknownElementErro
 from sdx_studio.document.placing import seat
 from sdx_studio.exchange.native import dump
 from sdx_studio.kinds import GROUND, FieldError, catalogue
-from sdx_studio.session import Session
+from sdx_studio.session import Session, arranging, copying
 from sdx_studio.session.acts import ACTS
 
 KEYS = tuple(catalogue())
@@ -117,6 +117,38 @@ def nudge(session: Session, a: int, b: int) -> None:
         edit.update(one.but(x=one.x + b % 5 - 2))
 
 
+def lock(session: Session, a: int, b: int) -> None:
+    arranging.toggle_lock(session, (some(session, a), some(session, b)))
+
+
+def arrange(session: Session, a: int, b: int) -> None:
+    """Align, distribute, put on the grid or lay out a part of what is there."""
+    ids = sorted(session.document.elements)[a % 3 :: b % 3 + 1]
+    ways = (
+        lambda: arranging.align(session, tuple(arranging.ALIGN)[b % 6], ids),
+        lambda: arranging.distribute(session, tuple(arranging.DISTRIBUTE)[b % 4], ids),
+        lambda: arranging.to_grid(session, ids),
+        lambda: arranging.lay_out(session, ids[: b % 5]),
+    )
+    ways[a % len(ways)]()
+
+
+def copy(session: Session, a: int, b: int) -> None:
+    """Duplicate, paste into something, cut and put back, link to a template or unlink."""
+    if len(session.document.elements) > 60:
+        return
+    ids = (some(session, a), some(session, a + b))
+    ways = (
+        lambda: copying.duplicate(session, ids),
+        lambda: copying.paste(session, copying.copied(session, ids), parent=some(session, b)),
+        lambda: copying.paste(session, copying.cut(session, ids), at=(float(a), float(b))),
+        lambda: copying.paste_linked(session, copying.copied(session, ids)),
+        lambda: copying.unlink(session, session.document.elements),
+    )
+    with session.history.edit("Copy"):
+        ways[(a + b) % len(ways)]()
+
+
 def nest(session: Session, a: int, b: int) -> None:
     """Several things as one step; one that fails inside leaves the others."""
     with session.history.edit("Several things"):
@@ -138,7 +170,7 @@ def fail(session: Session, a: int, b: int) -> None:
 
 OPERATIONS: tuple[Callable[[Session, int, int], None], ...] = (
     *(place_inside, place_on_canvas) * 4, *(connect, point, enter) * 2, place_somewhere, move_into, move_out,
-    rename, remove, unplug, plan, retitle, nudge, nest, fail,
+    rename, remove, unplug, plan, retitle, nudge, nest, fail, lock, arrange, copy,
 )  # fmt: skip
 
 

@@ -61,9 +61,7 @@ def test_real_networks(path: Path) -> None:
     assert len([one for one in document.elements.values() if one.kind == "flow"]) == min(2 * len(routers), 400)
     assert document.properties.title
     spots = [(one.x, one.y) for one in routers]
-    assert not any(
-        abs(a[0] - b[0]) < 150 and abs(a[1] - b[1]) < 48 for i, a in enumerate(spots) for b in spots[:i]
-    )
+    assert not any(abs(a[0] - b[0]) < 150 and abs(a[1] - b[1]) < 48 for i, a in enumerate(spots) for b in spots[:i])
     data = dump(document)
     assert dump(parse(data, "a").document) == data
     assert dump(load(path, options={"demands": "gravity"}).document) == data

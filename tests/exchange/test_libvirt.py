@@ -111,13 +111,17 @@ def test_tuning(tmp_path: Path) -> None:
 
 
 def test_disks_find_their_volumes(tmp_path: Path) -> None:
-    pool = ("<pool type='dir'><name>p</name><capacity unit='GiB'>100</capacity><target><path>/images/</path></target>"
-            "<volume><name>a.img</name><capacity unit='G'>10</capacity><allocation unit='MB'>1</allocation></volume>"
-            "<volume><name>b.img</name><capacity>4096000</capacity><allocation>4096000</allocation></volume></pool>")
-    disks = ("<disk type='file' device='cdrom'><target dev='sda'/></disk>"
-             "<disk type='file'><source file='/images/a.img'/><target dev='vda'/></disk>"
-             "<disk type='volume'><source pool='p' volume='b.img'/><target dev='vdb'/></disk>"
-             "<disk type='network'><source protocol='rbd' name='pool/image'/><target dev='vdc'/></disk>")
+    pool = (
+        "<pool type='dir'><name>p</name><capacity unit='GiB'>100</capacity><target><path>/images/</path></target>"
+        "<volume><name>a.img</name><capacity unit='G'>10</capacity><allocation unit='MB'>1</allocation></volume>"
+        "<volume><name>b.img</name><capacity>4096000</capacity><allocation>4096000</allocation></volume></pool>"
+    )
+    disks = (
+        "<disk type='file' device='cdrom'><target dev='sda'/></disk>"
+        "<disk type='file'><source file='/images/a.img'/><target dev='vda'/></disk>"
+        "<disk type='volume'><source pool='p' volume='b.img'/><target dev='vdb'/></disk>"
+        "<disk type='network'><source protocol='rbd' name='pool/image'/><target dev='vdc'/></disk>"
+    )
     opened = read(f"<node>{pool}{domain('', disks)}</node>", tmp_path)
     document = opened.document
     volumes = {one.name: one for one in document.elements.values() if one.kind == "volume"}
@@ -125,8 +129,11 @@ def test_disks_find_their_volumes(tmp_path: Path) -> None:
     assert volumes["a.img"].fields == {"size": 10 * GIB, "thin": True, "used": 1e6}
     assert volumes["b.img"].fields["thin"] is False
     assert only(opened, "vm")["disk"] == volumes["a.img"].id
-    capacities = {document.element(str(one.parent)).name: one.fields["capacity"]
-                  for one in document.elements.values() if one.kind == "disk"}
+    capacities = {
+        document.element(str(one.parent)).name: one.fields["capacity"]
+        for one in document.elements.values()
+        if one.kind == "disk"
+    }
     assert capacities["p"] == 100 * GIB
     starts = ("2 further disks", "1 CD and floppy drives", "1 disks of unknown size")
     assert all(any(notice.startswith(start) for notice in opened.notices) for start in starts)
@@ -134,10 +141,12 @@ def test_disks_find_their_volumes(tmp_path: Path) -> None:
 
 def test_interfaces_and_vlans(tmp_path: Path) -> None:
     network = "<network><name>lan</name><bridge name='br0'/><vlan><tag id='42'/><tag id='47'/></vlan></network>"
-    nics = ("<interface type='network'><source network='lan'/></interface>"
-            "<interface type='bridge'><source bridge='br0'/></interface>"
-            "<interface type='direct'><source dev='eth7'/></interface>"
-            "<interface type='user'/>")
+    nics = (
+        "<interface type='network'><source network='lan'/></interface>"
+        "<interface type='bridge'><source bridge='br0'/></interface>"
+        "<interface type='direct'><source dev='eth7'/></interface>"
+        "<interface type='user'/>"
+    )
     opened = read(f"<node>{network}{domain('', nics)}</node>", tmp_path)
     document = opened.document
     assert {one.name for one in document.elements.values() if one.kind == "switch"} == {"lan", "eth7"}

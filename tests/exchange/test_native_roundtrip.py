@@ -54,7 +54,7 @@ def documents(draw: st.DrawFn) -> Document:
         one = draw(st.sampled_from(ground))
         records.append(
             Element(id, one.key, draw(LETTERS), None, draw(PIXELS), draw(PIXELS), draw(st.integers(0, 99)),
-                    draw(st.booleans()), draw(some_fields(one.fields)), draw(STRANGE))
+                    draw(st.booleans()), draw(st.booleans()), draw(some_fields(one.fields)), draw(STRANGE))
         )  # fmt: skip
     for number in range(draw(st.integers(0, 3)) if len(ids) > 1 else 0):
         a, b = draw(st.permutations(ids))[:2]

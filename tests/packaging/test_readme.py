@@ -27,7 +27,6 @@ def test_targets_exist(target: str) -> None:
     assert re.search(rf"^\.PHONY:.* {target}\b", MAKEFILE, re.MULTILINE)
 
 
-
 def test_commands_exist() -> None:
     rows = re.findall(r"^\| (`[a-z]+[^|]*) \|", README[README.index("## Command line") :], re.MULTILINE)
     told = {word for row in rows for word in re.findall(r"`([a-z]+)[ `]", row)}

@@ -84,9 +84,7 @@ def test_every_input_in_other_units_gives_the_same_answer(seed: int) -> None:
     ],
 )  # fmt: skip
 def test_spellings(key: str, inputs: dict[str, Any], output: str, value: Any) -> None:
-    given = {
-        name: {"value": one[0], "unit": one[1]} if isinstance(one, tuple) else one for name, one in inputs.items()
-    }
+    given = {name: {"value": one[0], "unit": one[1]} if isinstance(one, tuple) else one for name, one in inputs.items()}
     found = solve(key, given)[output]
     assert (found["value"] if isinstance(found, dict) else found) == pytest.approx(value)
 

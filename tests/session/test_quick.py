@@ -45,6 +45,18 @@ def test_what_is_meant(text: str, key: str, name: str | None) -> None:
     assert (best.what.key, best.name) == (key, name)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "count"),
+    [
+        ("vm 5", None, 5), ("5 vm", None, 5), ("vm web01 x3", "web01", 3), ("vm x3", None, 3), ("3 vm web", "web", 3),
+        ("vm 2014", "2014", 1), ("vm 0", "0", 1), ("vm web 5", "web 5", 1), ("vm", None, 1), ("vm ５", None, 5),
+    ],
+)  # fmt: skip
+def test_how_many(text: str, name: str | None, count: int) -> None:
+    best = wishes(text)[0]
+    assert (best.what.key, best.name, best.count) == ("vm", name, count)
+
+
 def test_parts_in_japanese_and_nonsense() -> None:
     dictionary.use("ja")
     assert wishes("ホスト a")[0].what.key == "host"

@@ -1,6 +1,7 @@
 """Camera, columns, routes and flow marks, each on its own."""
 
 import itertools
+import random
 
 import numpy as np
 import pytest
@@ -183,3 +184,38 @@ def test_guests_at_rest_show_what_they_are_and_running_ones_their_state() -> Non
     spots = [(x, y) for x in range(centre.width()) for y in range(centre.height())]
     assert any(resting.pixelColor(*spot) != paper for spot in spots)
     assert all(running.pixelColor(*spot) == paper for spot in spots)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_small_edits_leave_the_scene_as_if_it_were_built_anew(seed: int) -> None:
+    chance = random.Random(seed)
+    s = Session()
+    for x in range(6):
+        host = s.place("host", x=x % 3 * 450.0, y=x // 3 * 260.0)
+        s.place("vm", on=host)
+    site = s.place("site", x=0, y=700)
+    s.place("switch", on=site, x=40, y=60)
+    hosts, switches = list(s.document.having("machine")), list(s.document.having("forwarder"))
+    for host in hosts:
+        link = s.connect(host, switches[0])
+        if chance.random() < 0.3:
+            with s.history.edit("way") as edit:
+                edit.update(s.document.links[link].but(route="curved"))
+    scene = Scene(s.document, theme.theme("light"))
+    s.document.on_change(scene.follow)
+    for _ in range(30):
+        one = chance.choice([*hosts, *switches, site])
+        act = chance.randrange(6)
+        if act < 3:
+            s.move(one, to=s.document.elements[one].parent, x=chance.uniform(0, 1500), y=chance.uniform(0, 900))
+        elif act == 3:
+            s.rename(one, f"n{chance.random():.6f}")
+        elif act == 4 and len(hosts) > 2:
+            s.place("vm", on=chance.choice(hosts))
+        else:
+            s.undo()
+        fresh = Scene(s.document, theme.theme("light"))
+        assert scene.columns.ids == fresh.columns.ids
+        assert np.array_equal(scene.columns.rect, fresh.columns.rect)
+        assert scene.routes.ids == fresh.routes.ids
+        assert all(map(np.array_equal, scene.routes.paths, fresh.routes.paths))

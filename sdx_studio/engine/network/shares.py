@@ -139,7 +139,7 @@ class Shares:
     def _solve(self, group: dict[Key, Flow]) -> tuple[list[Flow], set[int]]:
         """Book anew what a group gets of what the others leave; the group by key, and its legs."""
         if self._special:
-            self._close(group)
+            _close(group, self._users)
         flows = [group[key] for key in sorted(group)]
         for flow in flows:
             flow.turn = self._turn
@@ -224,17 +224,18 @@ class Shares:
             if level > inside * (1 + EVEN) or (level < inside * (1 - EVEN) and flow.key in held):
                 group[flow.key] = flow
 
-    def _close(self, group: dict[Key, Flow]) -> None:
-        """Add all flows that compete with those of a group, however indirectly."""
-        waiting = list(group.values())
-        seen: set[int] = set()
-        while waiting:
-            for leg in waiting.pop().legs:
-                if leg not in seen:
-                    seen.add(leg)
-                    fresh = [flow for key, (flow, _) in self._users[leg].items() if key not in group]
-                    group.update((flow.key, flow) for flow in fresh)
-                    waiting.extend(fresh)
+
+def _close(group: dict[Key, Flow], users: Mapping[int, Mapping[Key, User]]) -> None:
+    """Add all flows that compete with those of a group, however indirectly."""
+    waiting = list(group.values())
+    seen: set[int] = set()
+    while waiting:
+        for leg in waiting.pop().legs:
+            if leg not in seen:
+                seen.add(leg)
+                fresh = [flow for key, (flow, _) in users[leg].items() if key not in group]
+                group.update((flow.key, flow) for flow in fresh)
+                waiting.extend(fresh)
 
 
 def _bound(flow: Flow, room: Sequence[float]) -> float:

@@ -5,6 +5,5 @@ copy of the memory over a share of the link, during which the guest keeps nine t
 """
 
 from sdx_studio.engine.steering.quirks import CLOUDSIM, QUIRKS
-from sdx_studio.engine.steering.steerings import Steerings
 
-__all__ = ["CLOUDSIM", "QUIRKS", "Steerings"]
+__all__ = ["CLOUDSIM", "QUIRKS"]

@@ -205,7 +205,7 @@ def _document(sheet: _Sheet) -> Document:
 
 def _element(line: ElementLine, extra: Mapping[str, Any]) -> Element:
     return Element(line.id, line.kind, line.name, line.parent, line.x, line.y, line.order, line.closed,
-                   line.fields or NOTHING, extra)  # fmt: skip
+                   line.locked, line.fields or NOTHING, extra)  # fmt: skip
 
 
 def _link(line: LinkLine, extra: Mapping[str, Any]) -> Link:

@@ -48,9 +48,8 @@ def _element(one: Element, document: Document) -> bytes:
     for key in rules.references if rules is not None else _UNPOINTED:
         if key in fields:
             _unpoint(fields, key, document)
-    line = ElementLine(
-        one.id, one.kind, one.name, one.parent, _pixels(one.x), _pixels(one.y), one.order, one.closed, fields
-    )
+    line = ElementLine(one.id, one.kind, one.name, one.parent, _pixels(one.x), _pixels(one.y), one.order, one.closed,
+                       one.locked, fields)  # fmt: skip
     return _written(line, one.extra)
 
 

@@ -25,6 +25,10 @@ class Desk(Protocol):
     def selection(self) -> tuple[str, ...]:
         """Ids of selected elements and links."""
 
+    @property
+    def grid(self) -> bool:
+        """Whether corners snap to the grid while one drags."""
+
     def select(self, ids: tuple[str, ...]) -> None:
         """Select these."""
 
@@ -43,6 +47,21 @@ class Desk(Protocol):
     def rename(self, id: str) -> None:
         """Let the person type a new name."""
 
+    def keep(self, text: str) -> None:
+        """Put elements that were cut out on the clipboard, as text and as pictures."""
+
+    def holds(self) -> bool:
+        """Whether the clipboard may hold elements."""
+
+    def kept(self) -> str:
+        """The text of them; of whatever lies there, when it is something else."""
+
+    def pointer(self) -> tuple[float, float] | None:
+        """Where on the canvas (px at zoom 1) the pointer is; None when it is elsewhere."""
+
+    def beneath(self) -> str | None:
+        """The element under the pointer."""
+
     def file(self, what: str) -> None:
         """new, open, save, save_as, export, quit: what needs a dialog."""
 
@@ -56,7 +75,13 @@ class Desk(Protocol):
         """Show a bookmarked part of the canvas."""
 
     def toggle(self, what: str) -> None:
-        """panels, theme, language, about: what changes the window only."""
+        """panels, theme, language, grid, about: what changes the window only."""
+
+    def prefer(self, what: str, value: str) -> None:
+        """Choose a look, a language, a scale of the words, to keep still, or to see details; kept for every project."""
+
+    def preferred(self, what: str) -> str:
+        """What is chosen of look, language, scale, still and details."""
 
 
 def _always(_desk: Desk) -> str | None:
@@ -75,9 +100,20 @@ class Action:
     shortcut: str = ""
     icon: str = ""
     why_not: Callable[[Desk], str | None] = _always
-    checkable: bool = False
     under: str = ""
     """Title of the submenu in which it stands, if any."""
+    checked: Callable[[Desk], bool] | None = None
+    """Whether it is on now; None for what is neither on nor off."""
+    glides: bool = False
+    """Whether the canvas shows the way from where things were to where they are."""
+
+
+def landing(desk: Desk) -> tuple[tuple[float, float] | None, str | None, str | None]:
+    """Where a paste goes: the pointer's place, the one selected element, and the element under the pointer."""
+    document = desk.session.document
+    chosen = [id for id in desk.selection if id in document.elements]
+    at = desk.pointer()
+    return at, chosen[0] if len(chosen) == 1 else None, None if at is None else desk.beneath()
 
 
 def targets(desk: Desk, verb: str) -> tuple[str, ...]:

@@ -21,4 +21,5 @@ ACTION = Action(
     shortcut="Ctrl+Shift+Z",
     icon="redo",
     why_not=_why,
+    glides=True,
 )

@@ -21,4 +21,5 @@ ACTION = Action(
     shortcut="Ctrl+Z",
     icon="undo",
     why_not=_why,
+    glides=True,
 )

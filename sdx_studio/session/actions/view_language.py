@@ -1,18 +1,36 @@
 """English or Japanese."""
 
+from collections.abc import Callable
+
 from sdx_studio.session.actions.action import Action, Desk
-from sdx_studio.words import mark
+from sdx_studio.words import LANGUAGES, mark
 
 
-def _run(desk: Desk) -> None:
+def _toggle(desk: Desk) -> None:
     desk.toggle("language")
 
 
-ACTION = Action(
-    id="view.language",
-    label=mark("English / 日本語"),
-    menu="View",
-    run=_run,
-    order=70,
-    shortcut="F8",
+def _runner(name: str) -> Callable[[Desk], None]:
+    return lambda desk: desk.prefer("language", name)
+
+
+def _checker(name: str) -> Callable[[Desk], bool]:
+    return lambda desk: desk.preferred("language") == name
+
+
+CHOICES = {"system": mark("As the system"), **LANGUAGES}
+ACTIONS = (
+    *(
+        Action(
+            id=f"view.language.{name}",
+            label=label,
+            menu="View",
+            run=_runner(name),
+            order=70 + place,
+            checked=_checker(name),
+            under=mark("Language"),
+        )
+        for place, (name, label) in enumerate(CHOICES.items())
+    ),
+    Action("view.language", mark("Next language"), "View", _toggle, 75, "F8"),
 )

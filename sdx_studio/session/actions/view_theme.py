@@ -10,7 +10,7 @@ def _run(desk: Desk) -> None:
 
 ACTION = Action(
     id="view.theme",
-    label=mark("Light, dark, high contrast"),
+    label=mark("Next theme"),
     menu="View",
     run=_run,
     order=60,

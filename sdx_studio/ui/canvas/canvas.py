@@ -18,10 +18,13 @@ from PySide6.QtGui import (
 )  # fmt: skip
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from sdx_studio.document import Change
 from sdx_studio.session import Session
 from sdx_studio.ui.canvas import overlay, picture
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.frames import Frames
+from sdx_studio.ui.canvas.glide import Glider
+from sdx_studio.ui.canvas.panning import Panner
 from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.ui.canvas.standing import Standing
 from sdx_studio.ui.canvas.tools.tool import Tool
@@ -44,6 +47,12 @@ class Host(Protocol):
 
     def carry_over(self, ids: list[str], target: str | None) -> bool:
         """In a running model a drop may mean a live migration; True when it was taken so."""
+
+    def offer(self, source: str, spot: tuple[float, float]) -> None:
+        """A cable from `source` was let go at an empty spot of the canvas: offer what it could go to."""
+
+    def start_or_pause(self) -> None:
+        """The space bar was tapped."""
 
     def menu_for(self, ids: tuple[str, ...], at: QPointF) -> None:
         """Open the context menu of some elements at a global point."""
@@ -69,14 +78,15 @@ class Canvas(QWidget):
         self.scene = Scene(session.document, look)
         self.camera = Camera(-40, -40)
         self.selection: tuple[str, ...] = ()
-        self.hidden: frozenset[str] = frozenset()
         self.standing = Standing(self.scene)
         self.frames = Frames(self)
+        self.panner = Panner(self)
+        self.glider = Glider(self, self.scene, self.standing)
         self._sharpen = QTimer(self, singleShot=True, interval=120)
         self._sharpen.timeout.connect(self.redraw)
         self._home_tool = tool
         self.tool: Tool = tool(self)
-        self._stop_listening = session.document.on_change(lambda _changes: self.follow())
+        self._stop_listening = session.document.on_change(self.follow)
 
     def sizeHint(self) -> QSize:
         """As large as it may be."""
@@ -84,9 +94,9 @@ class Canvas(QWidget):
 
     # following ---------------------------------------------------------------------------------------------------
 
-    def follow(self) -> None:
+    def follow(self, changes: tuple[Change, ...]) -> None:
         """The document has changed: mirror it."""
-        self.scene.rebuild()
+        self.scene.follow(changes)
         known = self.session.document
         kept = tuple(id for id in self.selection if id in known.elements or id in known.links)
         if kept != self.selection:
@@ -97,6 +107,7 @@ class Canvas(QWidget):
         """Stop listening to the document; the canvas is going away."""
         self._stop_listening()
         self.frames.stop()
+        self.glider.stop()
         self._sharpen.stop()
 
     def redraw(self) -> None:
@@ -169,14 +180,15 @@ class Canvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Copy the standing layer, paint what moves on top."""
         watch = self.frames.begin()
-        painter = QPainter(self)
-        resting = not self._sharpen.isActive()
-        self.standing.paint(painter, self.camera, self.rect(), self.devicePixelRatioF(), resting)
-        size = QSizeF(self.size())
-        picture.moving(painter, self.scene, self.camera, size, self.frames.phase)
-        overlay.paint(painter, self)
-        self.tool.paint(painter)
-        painter.end()
+        with self.glider.painted():
+            painter = QPainter(self)
+            resting = not self._sharpen.isActive()
+            self.standing.paint(painter, self.camera, self.rect(), self.devicePixelRatioF(), resting)
+            size = QSizeF(self.size())
+            picture.moving(painter, self.scene, self.camera, size, self.frames.phase)
+            overlay.paint(painter, self)
+            self.tool.paint(painter)
+            painter.end()
         self.frames.end(watch)
 
     # events ------------------------------------------------------------------------------------------------------
@@ -241,5 +253,5 @@ class Canvas(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Put the part down."""
         key = event.mimeData().data(KIND_MIME).toStdString()
-        self.tool.drop(key, event.position())
+        self.tool.drop(key, event.position(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         event.acceptProposedAction()

@@ -56,6 +56,8 @@ class Columns:
         self.row: dict[str, int] = {}
         self.version = 0
         """Counts up whenever rows or measures change: what was kept for another version is out of date."""
+        self.edition = 0
+        """Counts up whenever boxes, names or kinds change."""
         self.memo: dict[str, Any] = {}
         """What painters keep until the rows change."""
         self._layout: Layout | None = None
@@ -88,8 +90,14 @@ class Columns:
         self._limits = np.array(
             [(one.thresholds.idle, one.thresholds.busy, one.thresholds.critical) for one in self.kind]
         ).reshape(count, 3)
-        self.memo.clear()
+        self.touch()
         self._forget_run()
+
+    def touch(self) -> None:
+        """Boxes or names have changed, rows and measures have not."""
+        self.memo.clear()
+        self.version += 1
+        self.edition += 1
 
     def _forget_run(self) -> None:
         self._layout, self._snapshot = None, None

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from sdx_studio.ui import icons
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.vectors import draw_rects
 from sdx_studio.ui.theme import Theme
@@ -24,8 +25,11 @@ def paint(painter: QPainter, canvas: "Canvas") -> None:
         return
     for id in canvas.selection:
         if id in canvas.scene.columns.row:
-            ring(painter, canvas.screen_box(id), canvas.scene.look)
-        elif id in canvas.scene.routes.row:
+            box, fixed = canvas.screen_box(id), canvas.session.document.elements[id].locked
+            ring(painter, box, canvas.scene.look, handles=not fixed)
+            if fixed:
+                lock(painter, box, canvas.scene.look)
+        elif id in canvas.scene.routes.row and id not in canvas.scene.routes.lifted:
             _link(painter, canvas, canvas.scene.routes.row[id])
 
 
@@ -55,6 +59,43 @@ def ring(painter: QPainter, box: QRectF, look: Theme, handles: bool = True) -> N
         painter.drawRoundedRect(QRectF(corner.x() - HANDLE / 2, corner.y() - HANDLE / 2, HANDLE, HANDLE), 2, 2)
 
 
+def lock(painter: QPainter, box: QRectF, look: Theme) -> None:
+    """A closed lock in a disc at the upper right corner of what stays where it is."""
+    at = box.topRight() + QPointF(2, -2)
+    painter.setPen(QPen(look.colour("accent"), 1.5))
+    painter.setBrush(look.colour("card.paper"))
+    painter.drawEllipse(at, 10, 10)
+    icons.paint(painter, "ui-lock", QRectF(at.x() - 6.5, at.y() - 7, 13, 13), look.colour("accent.text"))
+
+
+def guide(painter: QPainter, line: QLineF, look: Theme, words: str = "") -> None:
+    """A smart guide 1 px wide; one that measures a gap has feet and says how many px it is."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(QPen(look.colour("accent"), 1))
+    painter.drawLine(line)
+    upright = line.x1() == line.x2()
+    if words:
+        foot = QPointF(4, 0) if upright else QPointF(0, 4)
+        for end in (line.p1(), line.p2()):
+            painter.drawLine(end - foot, end + foot)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if words:
+        middle, wide = line.center(), brush.width_of(words, "micro") + 10
+        chip = QRectF(middle.x() + 5, middle.y() - 8, wide, 16)
+        if not upright:
+            chip.moveCenter(QPointF(middle.x(), middle.y() - 13))
+        brush.panel(painter, chip, 5, look.colour("accent"), None)
+        ink = look.colour("accent.ink")
+        brush.text(painter, words, QPointF(chip.left() + 5, chip.center().y()), "micro", ink)
+
+
+def way_point(painter: QPainter, at: QPointF, look: Theme, *, filled: bool) -> None:
+    """A square handle; the one in use is filled."""
+    painter.setPen(QPen(look.colour("accent"), 2))
+    painter.setBrush(look.colour("accent" if filled else "card.paper"))
+    painter.drawRoundedRect(QRectF(at.x() - HANDLE / 2, at.y() - HANDLE / 2, HANDLE, HANDLE), 2, 2)
+
+
 def _link(painter: QPainter, canvas: "Canvas", row: int) -> None:
     points = [canvas.camera.to_screen(QPointF(x, y)) for x, y in canvas.scene.routes.paths[row]]
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -78,10 +119,11 @@ def verdict(painter: QPainter, box: QRectF, look: Theme, allowed: bool) -> None:
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 9, 9)
-    _badge(painter, box.topRight(), look, allowed)
+    badge(painter, box.topRight(), look, allowed)
 
 
-def _badge(painter: QPainter, at: QPointF, look: Theme, allowed: bool) -> None:
+def badge(painter: QPainter, at: QPointF, look: Theme, allowed: bool) -> None:
+    """A check, or a no-entry sign, in a disc."""
     key = "drop.allow" if allowed else "drop.refuse"
     painter.setPen(QPen(look.colour(key), 1.5))
     painter.setBrush(look.colour(f"{key}.soft"))
@@ -109,7 +151,7 @@ def bubble(painter: QPainter, under: QRectF, look: Theme, allowed: bool, reason:
     painter.save()
     painter.translate(at)
     painter.scale(0.8, 0.8)
-    _badge(painter, QPointF(0, 0), look, allowed)
+    badge(painter, QPointF(0, 0), look, allowed)
     painter.restore()
     ink = look.colour("tip.ink")
     brush.text(painter, reason, QPointF(box.left() + 34, at.y()), "guest", ink)

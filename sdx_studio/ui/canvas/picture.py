@@ -21,7 +21,7 @@ DOT_GAP = 24.0
 def background(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF) -> None:
     """Canvas colour and the dots of the grid."""
     painter.fillRect(QRectF(QPointF(0, 0), size), scene.look.colour("surface.canvas"))
-    if camera.zoom < 0.5 or scene.look.name == "contrast":
+    if not scene.grid or camera.zoom < 0.5 or scene.look.name == "contrast":
         return
     step = DOT_GAP * camera.zoom
     xs = np.arange(-(camera.x * camera.zoom) % step, size.width(), step)

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sdx_studio.document import Document
+from sdx_studio.document import Change, Document
 from sdx_studio.engine.snapshot import Condition, Layout, Snapshot
 from sdx_studio.kinds.links import bandwidth
 from sdx_studio.ui.canvas.columns import Columns, State
+from sdx_studio.ui.canvas.following import adjusted
 from sdx_studio.ui.canvas.routes import Routes
 from sdx_studio.ui.theme import Theme
 
@@ -25,6 +26,8 @@ class Scene:
     routes: Routes = field(init=False)
     running: bool = False
     time: float = 0.0
+    grid: bool = True
+    """Whether the dots of the grid are drawn, and corners snap to it."""
     moves: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 12)))
     rounds: dict[str, list[float]] = field(default_factory=dict)
     """Bytes sent in each round of a migration, by guest id."""
@@ -35,8 +38,25 @@ class Scene:
         self.routes = Routes(self.document, self.columns)
         self._reset_cables()
 
+    def follow(self, changes: tuple[Change, ...]) -> None:
+        """Follow changes of the document; what only moves something is quick."""
+        moved = adjusted(self.columns, changes)
+        if moved is None:
+            self.rebuild()
+        elif any(change.table == "links" for change in changes):
+            self.routes.rebuild()
+            self._reset_cables()
+        else:
+            self.routes.adjust(moved)
+
+    def lift(self, links: frozenset[str]) -> None:
+        """Leave these links out of the picture, because a gesture draws them; none puts them back."""
+        if links != self.routes.lifted:
+            self.routes.lifted = links
+            self.columns.touch()
+
     def rebuild(self) -> None:
-        """Follow a change of the document (or of where a run has moved guests)."""
+        """Take everything from the document anew, and where a run has moved guests."""
         self.columns.rebuild()
         self.routes.rebuild()
         self._reset_cables()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from sdx_studio.session import Session
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas.brush import fitted
-from sdx_studio.ui.theme import Theme, font
+from sdx_studio.ui.theme import Manner, Theme, ui_font
 from sdx_studio.words import _
 
 WIDEST = 150.0
@@ -80,11 +80,11 @@ class Crumbs(QFrame):
     def _step(self, id: str | None, name: str, room: float, here: bool) -> QToolButton:
         step = QToolButton()
         step.setObjectName("breadcrumb_here" if here else "breadcrumb_step")
-        step.setText(fitted(name, "guest" if here else "body", 1.0, room).replace("&", "&&"))
+        step.setText(fitted(name, "guest" if here else "body", Manner.scale, room).replace("&", "&&"))
         step.setToolTip(name)
         step.setAccessibleName(_("Select {name}", name=name))
         step.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        high = QFontMetrics(font("body")).height() + 6
+        high = QFontMetrics(ui_font("body")).height() + 6
         step.setFixedHeight(high)
         step.clicked.connect(lambda: self._choose(id))
         self.steps.append(step)

@@ -11,7 +11,7 @@ from sdx_studio.session.wording import name_of
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import COLOUR_OF, State
-from sdx_studio.ui.theme import Theme
+from sdx_studio.ui.theme import Manner, Theme, px
 from sdx_studio.words import _, mark
 
 STATE_WORDS = {
@@ -34,7 +34,7 @@ class Heading(QWidget):
         meters = document.kind_of(ids[0]).meters if len(ids) == 1 and ids[0] in document.elements else ()
         none = np.zeros(0)
         self._curves: list[Curve] = [(_(meter.label), float("nan"), none) for meter in meters[:3]]
-        self.setFixedHeight(116 if self._curves else 48)
+        self.setFixedHeight(px(116 if self._curves else 48))
 
     def show_state(self, state: State) -> None:
         """The state of the one selected element."""
@@ -47,10 +47,16 @@ class Heading(QWidget):
         self._curves = curves[:3]
         self.update()
 
+    @property
+    def _wide(self) -> float:
+        """Width at font scale 100 %, at which everything is painted."""
+        return self.width() / Manner.scale
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(Manner.scale, Manner.scale)
         look, single = self._look, len(self._ids) == 1
         id = self._ids[0]
         if id in self._document.elements:
@@ -63,7 +69,7 @@ class Heading(QWidget):
             under = _(what.label) + (f" · {name_of(above, self._document)}" if above else "")
         else:
             title, under = name_of(id, self._document), _("Link")
-        room = self.width() - 130.0
+        room = self._wide - 130.0
         brush.text(painter, title, QPointF(46, 12), "value", look.colour("ink.1"), room=room)
         brush.text(painter, under if single else "", QPointF(46, 30), "body", look.colour("ink.2"), room=room)
         self._paint_state(painter)
@@ -75,11 +81,11 @@ class Heading(QWidget):
         words = _(STATE_WORDS[self._state]) if self._state else ""
         if words:
             wide = brush.width_of(words, "label") + 25
-            brush.chip(painter, words, QPointF(self.width() - wide / 2 - 2, 14), self._look, self._state)
+            brush.chip(painter, words, QPointF(self._wide - wide / 2 - 2, 14), self._look, self._state)
 
     def _paint_curve(self, painter: QPainter, index: int, curve: Curve) -> None:
         label, value, values = curve
-        wide = (self.width() - 16) / 3
+        wide = (self._wide - 16) / 3
         box = QRectF(index * (wide + 8), 50, wide, 60)
         look = self._look
         brush.panel(painter, box, 6, look.colour("surface.raised"), look.colour("line.2"))

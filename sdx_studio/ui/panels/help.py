@@ -1,5 +1,6 @@
 """Help pages: a list at the left, the page at the right, in the language of the window."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from sdx_studio import assets
-from sdx_studio.ui.theme import Theme, font
+from sdx_studio.ui.theme import Theme, px, ui_font
 from sdx_studio.words import _, dictionary
 
 STYLE = """
@@ -39,14 +40,14 @@ class HelpWindow(QDialog):
         self.setObjectName("help")
         self.setWindowTitle(_("Help pages"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(980, 720)
+        self.resize(px(980), px(720))
         self._look = look
         self.list = QListWidget()
-        self.list.setFixedWidth(230)
+        self.list.setFixedWidth(px(230))
         self.list.setAccessibleName(_("Help pages"))
         self.page = QTextBrowser()
         self.page.setOpenLinks(False)
-        self.page.setFont(font("body"))
+        self.page.setFont(ui_font("body"))
         self.page.document().setDocumentMargin(24)
         row = QHBoxLayout(self)
         row.addWidget(self.list)
@@ -61,10 +62,11 @@ class HelpWindow(QDialog):
         if item is None:
             return
         source = QTextDocument()
-        source.setDefaultFont(font("body"))
+        source.setDefaultFont(ui_font("body"))
         source.setMarkdown(Path(item.data(Qt.ItemDataRole.UserRole)).read_text(encoding="utf-8"))
         colours = {"rule": self._look.colour("line.1").name(), "accent": self._look.colour("accent").name()}
-        self.page.document().setDefaultStyleSheet(STYLE.format(**colours))
+        sheet = re.sub(r"size: (\d+)px", lambda found: f"size: {px(int(found[1]))}px", STYLE.format(**colours))
+        self.page.document().setDefaultStyleSheet(sheet)
         self.page.setHtml(source.toHtml())
         self._breathe()
         self.page.setAccessibleName(item.text())

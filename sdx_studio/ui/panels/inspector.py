@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -11,41 +10,22 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )  # fmt: skip
 
 from sdx_studio.document import EditError
+from sdx_studio.document.inheriting import given
 from sdx_studio.kinds import Field, FieldError, Value
 from sdx_studio.kinds.links import BY_KEY
 from sdx_studio.session import Session
 from sdx_studio.ui.panels.chooser import Chooser
 from sdx_studio.ui.panels.heading import Heading
-from sdx_studio.ui.theme import Theme
+from sdx_studio.ui.panels.origins import ResetDot, back, tip
+from sdx_studio.ui.theme import Theme, px
 from sdx_studio.words import _
 
 LABEL_WIDTH = 124
-
-
-class ResetDot(QToolButton):
-    """An 8 px dot where a value differs from the default; a click puts the default back."""
-
-    def __init__(self, look: Theme, reset: Callable[[], None]) -> None:
-        super().__init__()
-        self._look = look
-        self.setFixedSize(16, 24)
-        self.setToolTip(_("differs from the default; click to reset"))
-        self.clicked.connect(reset)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The dot."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("accent"))
-        painter.drawEllipse(QRectF(4, 8, 8, 8))
-        painter.end()
 
 
 class Inspector(QWidget):
@@ -110,15 +90,19 @@ class Inspector(QWidget):
 
     def _group(self, words: str) -> QLabel:
         label = QLabel(words)
-        label.setStyleSheet("font-size: 11px; font-weight: 600; padding-top: 8px;")
+        label.setStyleSheet(f"font-size: {px(11)}px; font-weight: 600; padding-top: 8px;")
         return label
 
     def _fields_of(self, id: str) -> Mapping[str, Field]:
         return BY_KEY if id in self._session.document.links else self._session.document.kind_of(id).by_key
 
-    def _given(self, id: str) -> Mapping[str, Value]:
+    def _own(self, id: str) -> Mapping[str, Value]:
         document = self._session.document
         return document.links[id].fields if id in document.links else document.elements[id].fields
+
+    def _given(self, id: str) -> Mapping[str, Value]:
+        document = self._session.document
+        return document.links[id].fields if id in document.links else given(document, document.elements[id])
 
     def _common(self) -> dict[str, Field]:
         """Fields that everything selected has."""
@@ -143,7 +127,7 @@ class Inspector(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         words = QLabel(label)
-        words.setFixedWidth(LABEL_WIDTH)
+        words.setFixedWidth(px(LABEL_WIDTH))
         words.setToolTip(help)
         grid.addWidget(words, 0, 0)
         empty = QWidget()
@@ -159,11 +143,12 @@ class Inspector(QWidget):
         editor = getattr(self, f"_{field.type}", self._text)(field, value, mixed)
         editor.setObjectName(f"field.{field.key}")
         editor.setAccessibleName(_(field.label))
-        editor.setToolTip(_(field.help))
-        editor.setMinimumWidth(80)
+        editor.setToolTip(tip(self._session.document, self._ids, field))
+        editor.setMinimumWidth(px(80))
         grid.addWidget(editor, 0, 1)
-        if any(field.key in self._given(id) for id in self._ids):
-            grid.addWidget(ResetDot(self._look, lambda: self._enter(field, None)), 0, 2)
+        if any(field.key in self._own(id) for id in self._ids):
+            words = back(self._session.document, self._ids, field)
+            grid.addWidget(ResetDot(self._look, words, lambda: self._enter(field, None)), 0, 2)
         return grid
 
     def _text(self, field: Field, value: Value, mixed: bool) -> QWidget:

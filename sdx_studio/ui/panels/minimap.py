@@ -31,7 +31,9 @@ class Minimap(QWidget):
         super().__init__(parent)
         self.setObjectName("minimap")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.folded = False
+        self._wanted: bool | None = None
+        """Whether it shall be open; None: as long as a part of the drawing is out of sight."""
+        self._shown_folded = False
         self._stage = parent
         self.canvas = canvas
         self._held: QPointF | None = None
@@ -53,12 +55,13 @@ class Minimap(QWidget):
         """Show another canvas."""
         self.canvas = canvas
         self._key = ()
-        canvas.camera_changed.connect(self.update)
+        canvas.camera_changed.connect(self.look_again)
         self.retell()
 
     def retell(self) -> None:
         """In another language or palette."""
         look = self.canvas.scene.look
+        self._shown_folded = self.folded
         self.setAccessibleName(_("Minimap"))
         self.setAccessibleDescription(_("The whole drawing; the arrow keys move the view"))
         words = _("Open the minimap") if self.folded else _("Fold the minimap")
@@ -72,8 +75,22 @@ class Minimap(QWidget):
 
     def fold(self) -> None:
         """Make it small, or open it again."""
-        self.folded = not self.folded
+        self._wanted = self.folded
         self.retell()
+
+    @property
+    def folded(self) -> bool:
+        """Whether only its button is shown: folded by hand, or everything is in sight anyway."""
+        if self._wanted is not None:
+            return not self._wanted
+        seen = self.canvas.camera.visible(QSizeF(self.canvas.size()))
+        return bool(seen.contains(self.canvas.scene.columns.bounds()))
+
+    def look_again(self) -> None:
+        """The drawing or the view has changed."""
+        if self.folded != self._shown_folded:
+            self.retell()
+        self.update()
 
     def stand(self) -> None:
         """In the lower right corner of what it lies on."""
@@ -135,7 +152,7 @@ class Minimap(QWidget):
     def _drawn(self, look: Theme) -> QPixmap:
         """Paper with blocks, kept until the drawing, the palette or the size changes."""
         columns = self.canvas.scene.columns
-        key = (id(columns.rect), look.name, self.folded, self.devicePixelRatioF(), self.hasFocus())
+        key = (columns.edition, look.name, self.folded, self.devicePixelRatioF(), self.hasFocus())
         if self._blocks is None or key != self._key:
             self._key, self._rect = key, columns.rect
             self._bounds = columns.bounds()

@@ -1,23 +1,31 @@
-"""The parts: three columns of icons in groups; drag one onto the canvas, or click it and then the canvas."""
+"""The parts: columns of icons in groups; drag one onto the canvas, or click it and then the canvas."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QDrag, QFont, QFontInfo, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import (
+    QDrag,
+    QFont,
+    QFontInfo,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from sdx_studio.kinds import Kind, catalogue
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas.canvas import KIND_MIME
-from sdx_studio.ui.theme import Theme, font
+from sdx_studio.ui.theme import Manner, Theme, font, px
 from sdx_studio.words import _, mark
 
 GROUPS = {
     "machines": mark("Machines"), "layers": mark("Layers and guests"), "storage": mark("Storage"),
     "network": mark("Network"), "places": mark("Places"), "control": mark("Control"),
 }  # fmt: skip
-COLUMNS = 3
-
 
 TILE = 64
 """Pixels of a part's width; a longer name goes on in a second line, or becomes smaller when it is one word."""
@@ -42,7 +50,7 @@ class PartButton(QToolButton):
         if wide > TILE and not _breaks(_(what.label)):
             words.setPixelSize(int(QFontInfo(words).pixelSize() * TILE / wide))
         self._words = words
-        self.setFixedSize(QSize(TILE, 56 if wide <= TILE or not _breaks(_(what.label)) else 69))
+        self.setFixedSize(QSize(px(TILE), px(56 if wide <= TILE or not _breaks(_(what.label)) else 69)))
         self.setToolTip(f"{_(what.label)}: {_(what.help)}")
         self.setAccessibleName(_(what.label))
         self.setAccessibleDescription(_(what.help))
@@ -57,13 +65,14 @@ class PartButton(QToolButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("surface.pressed" if self.isDown() else "surface.hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        painter.scale(Manner.scale, Manner.scale)
         icons.paint(painter, icons.drawing(self.what.key, 24), QRectF(20, 7, 24, 24), look.colour("ink.1"))
         painter.setFont(self._words)
         painter.setPen(look.colour("ink.1"))
         place = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         label = _(self.what.label)
         wrap = Qt.TextFlag.TextWordWrap if " " in label else Qt.TextFlag.TextWrapAnywhere
-        painter.drawText(QRectF(0, 36, TILE, self.height() - 36), int(place) | int(wrap), label)
+        painter.drawText(QRectF(0, 36, TILE, self.height() / Manner.scale - 36), int(place) | int(wrap), label)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -99,6 +108,7 @@ class Palette(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
         self._arm = arm
+        self._columns = 3
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 4, 8)
         outer.setSpacing(8)
@@ -132,7 +142,18 @@ class Palette(QWidget):
                 column.addWidget(self._heading(_(heading)))
                 column.addLayout(self._grid(kinds))
         column.addStretch(1)
+        old = self._scroll.takeWidget()
+        if old is not None:
+            old.deleteLater()  # not at once: Qt may just be telling all widgets of another palette
         self._scroll.setWidget(body)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for."""
+        super().resizeEvent(event)
+        columns = max(1, (self._scroll.width() - px(12)) // px(TILE))
+        if columns != self._columns:
+            self._columns = columns
+            self._fill(self.filter.text())
 
     @staticmethod
     def _matches(what: Kind, needle: str) -> bool:
@@ -140,7 +161,7 @@ class Palette(QWidget):
 
     def _heading(self, words: str) -> QLabel:
         label = QLabel(words)
-        label.setStyleSheet("font-size: 11px; font-weight: 600; padding: 8px 4px 2px 4px;")
+        label.setStyleSheet(f"font-size: {px(11)}px; font-weight: 600; padding: 8px 4px 2px 4px;")
         return label
 
     def _grid(self, kinds: list[Kind]) -> QGridLayout:
@@ -148,6 +169,7 @@ class Palette(QWidget):
         grid.setSpacing(0)
         for index, one in enumerate(kinds):
             button = PartButton(one, self._look, self._arm)
-            grid.addWidget(button, index // COLUMNS, index % COLUMNS, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(COLUMNS, 1)
+            place = divmod(index, self._columns)
+            grid.addWidget(button, *place, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(self._columns, 1)
         return grid

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout,
 
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.panels.rows import RowPainter
-from sdx_studio.ui.theme import Theme, font
+from sdx_studio.ui.theme import Theme, px
 from sdx_studio.words import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,10 +91,9 @@ class Picker(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self._look, self._find, self._take = look, find, take
-        self.setFixedWidth(width + 2 * SHADOW)
+        self._width = width
         self.field = QLineEdit()
         self.field.setObjectName(f"{name}_field")
-        self.field.setFont(font("body"))
         self.field.textChanged.connect(self.refresh)
         self.field.installEventFilter(self)
         self.model = Entries()
@@ -121,6 +120,7 @@ class Picker(QFrame):
     def retell(self, look: Theme, hint: str, label: str) -> None:
         """In another language or palette; `hint` stands in the empty field, `label` is said to screen readers."""
         self._look = look
+        self.setFixedWidth(px(self._width) + 2 * SHADOW)
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(label)
         self.setAccessibleName(label)
@@ -128,7 +128,7 @@ class Picker(QFrame):
         self.list.setItemDelegate(RowPainter(self.list, look, self._row))
         colours = look.colours
         self.list.setStyleSheet("background: transparent;")
-        self.foot.setStyleSheet(f"color: {colours['ink.2']}; font-size: 11px; padding: 2px 4px;")
+        self.foot.setStyleSheet(f"color: {colours['ink.2']}; font-size: {px(11)}px; padding: 2px 4px;")
         if self.isVisible():
             self.refresh()
 
@@ -158,7 +158,7 @@ class Picker(QFrame):
         self.model.replace(self._find(self.field.text()))
         count = len(self.model.rows)
         self.list.setVisible(bool(count))
-        self.list.setFixedHeight(self._row * max(1, min(MOST_ROWS, count)) + 4)
+        self.list.setFixedHeight(px(self._row) * max(1, min(MOST_ROWS, count)) + 4)
         if count:
             self.list.setCurrentIndex(self.model.index(0))
             self.list.scrollToTop()

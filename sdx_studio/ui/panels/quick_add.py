@@ -3,9 +3,13 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QHideEvent
 
 from sdx_studio.document import EditError
 from sdx_studio.document.placing import Seat
+from sdx_studio.kinds.links import why_not
+from sdx_studio.session import cabling
+from sdx_studio.session.many import place_many
 from sdx_studio.session.quick import Wish, home, wishes
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas.tools.place import GRID, size_of
@@ -26,18 +30,37 @@ class QuickAdd(Picker):
         super().__init__(window, "quick_add", window.look, self.entries, self._place, 440)
         self._window = window
         self._wishes: dict[str, Wish] = {}
+        self._cable: tuple[str, QPointF] | None = None
+        """What a loose cable comes from, and where on the canvas its end was let go."""
+
+    def ask_for(self, source: str, spot: tuple[float, float]) -> None:
+        """Until it is closed, offer only what a cable from `source` goes to, to be put at `spot` and connected."""
+        self._cable = (source, QPointF(*spot))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A cable that came to nothing is forgotten."""
+        super().hideEvent(event)
+        self._cable = None
 
     def entries(self, text: str) -> tuple[Entry, ...]:
         """Parts that are meant, best first."""
-        found = wishes(text)
+        found = tuple(wish for wish in wishes(text) if self._connects(wish))
         self._wishes = {wish.what.key: wish for wish in found}
-        self.tell(_("A name may follow: vm web01") if found else _("no part is called so"))
+        self.tell(_("A name or a number may follow: vm web01, vm 5") if found else _("no part is called so"))
         return tuple(self._entry(wish) for wish in found)
+
+    def _connects(self, wish: Wish) -> bool:
+        if self._cable is None:
+            return True
+        source = self._window.session.document.kind_of(self._cable[0])
+        return why_not(source, wish.what) is None and self._home(wish.what.key)[1].allowed
 
     def _entry(self, wish: Wish) -> Entry:
         what = wish.what
         target, answer = self._home(what.key)
         title = _(what.label) + (f" · {wish.name}" if wish.name else "")
+        if wish.count > 1:
+            title += f" × {wish.count}"
         where = _("on the canvas")
         if target is not None:
             where = _("in {name}", name=self._window.session.document.element(target).name)
@@ -47,7 +70,15 @@ class QuickAdd(Picker):
         return Entry(what.key, title, "", where, drawing, what.family)
 
     def _home(self, key: str) -> tuple[str | None, Seat]:
-        return home(self._window.session.document, key, self._window.canvas.selection)
+        canvas = self._window.canvas
+        chosen = canvas.selection if self._cable is None else self._beneath(self._cable[1])
+        return home(self._window.session.document, key, chosen)
+
+    def _beneath(self, spot: QPointF) -> tuple[str, ...]:
+        """Grounds under a spot of the canvas, innermost first."""
+        columns = self._window.canvas.scene.columns
+        rows = columns.all_at(spot.x(), spot.y())
+        return tuple(columns.ids[row] for row in rows if columns.kind[row].shape in ("ground", "cabinet"))
 
     def _place(self, entry: Entry) -> None:
         """Put it down; it arrives selected. A refusal changes nothing, stays and says why."""
@@ -58,8 +89,27 @@ class QuickAdd(Picker):
             return
         x, y = free_spot(self._room(entry.key), [] if target is not None else self._taken())
         try:
-            id = window.session.place(entry.key, on=target, name=wish.name, x=x if target is None else GAP,
-                                      y=y if target is None else GAP + 16)  # fmt: skip
+            ids = place_many(window.session, entry.key, wish.count, on=target, name=wish.name,
+                             x=x if target is None else GAP, y=y if target is None else GAP + 16,
+                             size=size_of(entry.key))  # fmt: skip
+        except EditError as reason:
+            self.tell(str(reason))
+            return
+        self.close_up()
+        window.choose(ids[0])
+        window.canvas.select(ids)
+
+    def _connect(self, wish: Wish, target: str | None, source: str, spot: QPointF) -> None:
+        """Put it where the cable ended and plug the cable in, as one step."""
+        window = self._window
+        wide, high = size_of(wish.what.key)
+        corner = spot - QPointF(wide / 2, high / 2)
+        if target is not None:
+            columns = window.canvas.scene.columns
+            corner -= columns.box(columns.row[target]).topLeft()
+        at = (round(corner.x() / GRID) * GRID, round(corner.y() / GRID) * GRID)
+        try:
+            id = cabling.add_connected(window.session, source, wish.what.key, on=target, name=wish.name, at=at)
         except EditError as reason:
             self.tell(str(reason))
             return

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas import brush
-from sdx_studio.ui.theme import Theme
+from sdx_studio.ui.theme import Manner, Theme, px
 
 if TYPE_CHECKING:
     from sdx_studio.ui.panels.picker import Entry
@@ -25,16 +25,18 @@ class RowPainter(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         """As wide as the list."""
-        return QSize(option.rect.width(), self._high)
+        return QSize(option.rect.width(), px(self._high))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """One row."""
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
-        box = QRectF(option.rect)
-        look, middle = self._look, box.center().y()
         painter.save()
+        painter.translate(option.rect.topLeft())
+        painter.scale(Manner.scale, Manner.scale)
+        box = QRectF(0, 0, option.rect.width() / Manner.scale, option.rect.height() / Manner.scale)
+        look, middle = self._look, box.center().y()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_Selected:
             brush.panel(painter, box.adjusted(1, 1, -1, -1), 6, look.colour("accent.soft"), None)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from sdx_studio.session.actions import commands
 from sdx_studio.session.fuzzy import SCATTERED, score
 from sdx_studio.ui.chrome import MENUS, keys_of
+from sdx_studio.ui.theme import px
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class ShortcutWindow(QDialog):
         super().__init__(window)
         self._window = window
         self.setObjectName("shortcuts")
-        self.resize(460, 620)
+        self.resize(px(460), px(620))
         self.field = QLineEdit()
         self.field.setObjectName("shortcuts_field")
         self.field.setClearButtonEnabled(True)

@@ -13,10 +13,12 @@ from sdx_studio.session.acts import ACTS
 from sdx_studio.session.wording import name_of, sentence
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import State
-from sdx_studio.ui.theme import Theme
+from sdx_studio.ui.theme import Manner, Theme, px
 from sdx_studio.words import _
 
 LEFT = 112.0
+LANES = 44.0
+"""Where the lane of events ends."""
 STEPS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 43200, 86400)
 MARKS = (
     ("migration", State.MOVING), ("element.failed", State.FAILED), ("guest.stopped", State.OFF),
@@ -31,17 +33,18 @@ class Timeline(QWidget):
     def __init__(self, session: Session, look: Theme, select: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName("timeline")
-        self.setFixedHeight(64)
         self.setMouseTracking(True)
         self._session = session
         self._look = look
         self._select = select
         self._events: list[Event] = []
         self._time = 0.0
+        self.retell(session, look)
 
     def retell(self, session: Session, look: Theme) -> None:
         """Another session, palette or language."""
         self._session, self._look = session, look
+        self.setFixedHeight(px(64))
         self.update()
 
     def follow(self, time: float, events: list[Event]) -> None:
@@ -53,8 +56,13 @@ class Timeline(QWidget):
     def _span(self) -> float:
         return max(self._session.document.properties.duration, self._time * 1.02, 1.0)
 
+    @property
+    def _wide(self) -> float:
+        """Width at font scale 100 %, at which everything is painted."""
+        return self.width() / Manner.scale
+
     def _x(self, time: float) -> float:
-        return LEFT + (self.width() - LEFT - 16) * time / self._span
+        return LEFT + (self._wide - LEFT - 16) * time / self._span
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -62,7 +70,8 @@ class Timeline(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = self._look
         painter.fillRect(self.rect(), look.colour("surface.panel"))
-        painter.fillRect(QRectF(0, 0, self.width(), 1), look.colour("line.1"))
+        painter.scale(Manner.scale, Manner.scale)
+        painter.fillRect(QRectF(0, 0, self._wide, 1), look.colour("line.1"))
         brush.text(painter, _("Timeline"), QPointF(12, 13), "guest", look.colour("ink.1"))
         self._ruler(painter)
         for index, words in enumerate((_("Events"), _("Scenario"))):
@@ -75,19 +84,19 @@ class Timeline(QWidget):
         painter.end()
 
     def _ruler(self, painter: QPainter) -> None:
-        room = (self.width() - LEFT - 16) / self._span
+        room = (self._wide - LEFT - 16) / self._span
         step = next((one for one in STEPS if one * room >= 64), STEPS[-1])
         time = 0.0
         while time <= self._span:
             x = self._x(time)
             painter.fillRect(QRectF(x, 9, 1, 8), self._look.colour("line.3"))
             words = units.clock(time)[:-2]
-            if x + 8 + brush.width_of(words, "micro") < self.width():
+            if x + 8 + brush.width_of(words, "micro") < self._wide:
                 brush.text(painter, words, QPointF(x + 4, 13), "micro", self._look.colour("ink.2"))
             time += step
 
     def _lane(self, painter: QPainter, y: float) -> None:
-        lane = QRectF(LEFT, y - 7, self.width() - LEFT - 16, 14)
+        lane = QRectF(LEFT, y - 7, self._wide - LEFT - 16, 14)
         brush.panel(painter, lane, 3, self._look.colour("surface.panel"), self._look.colour("line.1"))
         past = QRectF(lane.left(), lane.top(), max(0.0, self._x(self._time) - LEFT), 14)
         brush.panel(painter, past, 3, self._look.colour("surface.hover"), None)
@@ -112,7 +121,7 @@ class Timeline(QWidget):
             painter.drawPolygon(QPolygonF([QPointF(x + dx, 52 + dy) for dx, dy in ((0, -5), (5, 0), (0, 5), (-5, 0))]))
             verb = _(ACTS[act.verb].label) if act.verb in ACTS else act.verb
             words = f"{verb} {name_of(act.target, self._session.document)}"
-            after = self._x(acts[index + 1].at) if index + 1 < len(acts) else self.width()
+            after = self._x(acts[index + 1].at) if index + 1 < len(acts) else self._wide
             brush.text(painter, words, QPointF(x + 9, 52), "micro", self._look.colour("ink.1"), room=after - x - 18)
 
     def _playhead(self, painter: QPainter) -> None:
@@ -120,24 +129,27 @@ class Timeline(QWidget):
         painter.fillRect(QRectF(x - 1, 8, 2, 54), self._look.colour("accent"))
         words = units.clock(self._time)
         wide = brush.width_of(words, "guest") + 12
-        flag = QRectF(min(max(x - wide / 2, LEFT), self.width() - wide), 3, wide, 19)
+        flag = QRectF(min(max(x - wide / 2, LEFT), self._wide - wide), 3, wide, 19)
         brush.panel(painter, flag, 4, self._look.colour("accent"), None)
         at = flag.center()
         brush.text(painter, words, at, "guest", self._look.colour("accent.ink"), align=brush.CENTRE)
 
-    def _event_at(self, x: float) -> Event | None:
+    def _event_at(self, at: QPointF) -> Event | None:
+        x, y = at.x() / Manner.scale, at.y() / Manner.scale
+        if y >= LANES:
+            return None
         near = [event for event in self._events if abs(self._x(event.time / 1e6) - x) < 7]
         return near[0] if near else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say what a mark stands for."""
-        found = self._event_at(event.position().x()) if event.position().y() < 44 else None
+        found = self._event_at(event.position())
         words = sentence(found, self._session.document) if found else ""
         QToolTip.showText(event.globalPosition().toPoint(), words, self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select what an event is about."""
-        found = self._event_at(event.position().x())
+        found = self._event_at(event.position())
         if found is not None and event.button() == Qt.MouseButton.LeftButton:
             self._select(found.element)
 

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton,
 from sdx_studio import units
 from sdx_studio.session.live import Live
 from sdx_studio.ui.icons import ui_icon
-from sdx_studio.ui.theme import Theme, font
+from sdx_studio.ui.theme import Theme, px
 from sdx_studio.words import _
 
 MOST = 400
+
+
+ROOMY = 860
+"""Width of a window (px at the usual size of words) with room for the speed and the length of the run."""
 
 
 class Transport(QFrame):
@@ -34,7 +38,6 @@ class Transport(QFrame):
         row.addWidget(self._line())
         self.clock = QLabel("00:00.0")
         self.clock.setObjectName("clock")
-        self.clock.setFont(font("clock"))
         row.addWidget(self.clock)
         self.total = QLabel()
         row.addWidget(self.total)
@@ -46,12 +49,10 @@ class Transport(QFrame):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("speed")
         self.slider.setRange(0, MOST)
-        self.slider.setFixedWidth(120)
         self.slider.setValue(_place(self._live.speed))
         self.slider.valueChanged.connect(self._slid)
         row.addWidget(self.slider)
         self.speed = QLabel()
-        self.speed.setFixedWidth(46)
         row.addWidget(self.speed)
 
     def _button(self, id: str) -> QToolButton:
@@ -83,11 +84,18 @@ class Transport(QFrame):
             f"QFrame#transport {{ background: {colours['surface.raised']}; border: 1px solid {colours['line.1']};"
             f" border-radius: 8px; }} QFrame#divider {{ background: {colours['line.1']}; }}"
         )
-        self.clock.setStyleSheet("font-size: 16px; font-weight: 600;")
+        self.clock.setStyleSheet(f"font-size: {px(16)}px; font-weight: 600;")
+        self.slider.setFixedWidth(px(120))
+        self.speed.setFixedWidth(px(46))
         self.speed.setStyleSheet("font-weight: 600;")
         self.total.setStyleSheet(f"color: {colours['ink.3']};")
         self._speed_label.setText(_("Speed"))
         self.follow()
+
+    def fit(self, width: int) -> None:
+        """In a window of this width: speed and length of the run are shown where there is room."""
+        for widget in (self._speed_label, self.slider, self.total):
+            widget.setVisible(width >= px(ROOMY))
 
     def follow(self) -> None:
         """Show time, speed and whether it plays."""

@@ -7,8 +7,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPen
 
 from sdx_studio.document import EditError
 from sdx_studio.kinds.links import why_not
-from sdx_studio.ui.canvas import overlay
+from sdx_studio.ui.canvas.tools.ends import Ends
 from sdx_studio.ui.canvas.tools.tool import Tool
+from sdx_studio.words import _
 
 if TYPE_CHECKING:
     from sdx_studio.ui.canvas.canvas import Canvas
@@ -21,36 +22,29 @@ class Pull:
         self.canvas = canvas
         self.source = source
         self.point = canvas.screen_box(source).center()
-        self.target: str | None = None
-        self.reason: str | None = None
+        self.ends = Ends(canvas, source, self._why_not)
+
+    def _why_not(self, id: str) -> str | None:
+        document = self.canvas.session.document
+        if id == self.source:
+            return _("a cable needs two different ends")
+        return why_not(document.kind_of(self.source), document.kind_of(id))
 
     def move(self, point: QPointF, _modifiers: Qt.KeyboardModifier) -> None:
         """Follow the pointer; the end snaps to the element that would take it."""
         self.point = point
-        self.target, self.reason = self._aim(point)
-        self.canvas.host.say(self.reason or "")
-
-    def _aim(self, point: QPointF) -> tuple[str | None, str | None]:
-        document = self.canvas.session.document
-        spot = self.canvas.camera.to_canvas(point)
-        columns = self.canvas.scene.columns
-        refused: tuple[str | None, str | None] = (None, None)
-        for row in columns.all_at(spot.x(), spot.y()):
-            id = columns.ids[row]
-            if id == self.source or columns.kind[row].shape in ("ground", "cabinet"):
-                continue
-            reason = why_not(document.kind_of(self.source), document.kind_of(id))
-            if reason is None:
-                return id, None
-            if refused[0] is None:
-                refused = (id, reason)
-        return refused
+        self.ends.aim(point)
 
     def finish(self, point: QPointF) -> None:
-        """Plug the other end in, or let go and say why."""
-        target, reason = self._aim(point)
-        if target is None or reason is not None:
-            self.canvas.host.say(reason or "")
+        """Plug the other end in, or let go and say why; on an empty spot offer what could be there."""
+        self.ends.aim(point)
+        target, reason = self.ends.target, self.ends.reason
+        if reason is not None:
+            return
+        if target is None:
+            if not self.canvas.screen_box(self.source).contains(point):
+                spot = self.canvas.camera.to_canvas(point)
+                self.canvas.host.offer(self.source, (spot.x(), spot.y()))
             return
         try:
             link = self.canvas.session.connect(self.source, target)
@@ -59,17 +53,14 @@ class Pull:
             return
         self.canvas.select((link,))
 
+    def cancel(self) -> None:
+        """Nothing has changed yet."""
+
     def paint(self, painter: QPainter) -> None:
-        """The cable so far and the answer of what is under its end."""
+        """The answers, and the cable so far."""
         canvas, look = self.canvas, self.canvas.scene.look
         start = canvas.screen_box(self.source)
-        if self.target is not None:
-            box = canvas.screen_box(self.target)
-            overlay.verdict(painter, box, look, self.reason is None)
-            if self.reason is not None:
-                overlay.bubble(
-                    painter, QRectF(self.point, self.point), look, False, self.reason, "", QRectF(canvas.rect())
-                )
+        self.ends.paint(painter)
         painter.setPen(QPen(look.colour("accent"), 2))
         painter.drawLine(_border(start, self.point), self.point)
         painter.setBrush(look.colour("card.paper"))
@@ -99,6 +90,8 @@ class ConnectTool(Tool):
 
     def press(self, event: QMouseEvent) -> None:
         """Takes hold of the element under the pointer."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         source = self.canvas.id_at(event.position())
         document = self.canvas.session.document
         while source is not None and not document.kind_of(source).carries:
@@ -127,3 +120,4 @@ class ConnectTool(Tool):
     def cancel(self) -> None:
         """Drop the cable."""
         self.pull = None
+        self.canvas.update()

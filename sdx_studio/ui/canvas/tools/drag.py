@@ -2,20 +2,27 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from sdx_studio.document import EditError
-from sdx_studio.ui.canvas import picture
+from sdx_studio.document.arrange import on_grid
+from sdx_studio.document.waypoints import carried
+from sdx_studio.ui.canvas import far, overlay, picture
 from sdx_studio.ui.canvas.camera import Camera
+from sdx_studio.ui.canvas.tools.guides import REACH, Guide, Rects, snaps
 from sdx_studio.ui.canvas.tools.targets import Targets
+from sdx_studio.ui.canvas.tools.trailing import Trailing
+from sdx_studio.ui.canvas.vectors import draw_rects
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
     from sdx_studio.ui.canvas.canvas import Canvas
 
-GRID = 8.0
 LEGIBLE = 0.4
+MOST_GHOSTS = 60
+"""Elements up to which each is shown with its own picture while it is dragged."""
 
 
 class Drag:
@@ -28,10 +35,13 @@ class Drag:
         document = canvas.session.document
         chosen = [id for id in canvas.selection if id in document.elements]
         self.ids = [id for id in chosen if not set(document.above(id)) & set(chosen)]
-        self.targets = Targets(canvas, document.element(self.ids[0]))
-        for id in self.ids[1:]:
-            self.targets.inside |= {id, *document.below(id)}
-        self._ghosts = [(id, canvas.screen_box(id), self._ghost(id)) for id in self.ids]
+        self.targets = Targets(canvas, *(document.element(id) for id in self.ids))
+        self.free = False
+        self.guides: tuple[Guide, ...] = ()
+        self._rows = np.array([canvas.scene.columns.row[id] for id in self.ids if id in canvas.scene.columns.row])
+        few = len(self.ids) <= MOST_GHOSTS
+        self._ghosts = [(canvas.screen_box(id), self._ghost(id)) for id in self.ids] if few else []
+        self.trailing = Trailing(canvas, self.ids)
 
     def _ghost(self, id: str) -> QPixmap:
         """The element's own picture, lifted."""
@@ -53,13 +63,46 @@ class Drag:
         painter.end()
 
     def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Follow the pointer, on the grid unless Alt is held."""
+        """Follow the pointer, along guides and on the grid unless Alt is held."""
         self.offset = point - self.start
         self.free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        self.targets.aim(point)
+        target, answer = self.targets.aim(point)
+        self.guides = ()
+        if answer.allowed and not self.free and len(self._rows) and self._stands_free(target):
+            self._snap(target)
+
+    def _stands_free(self, target: str | None) -> bool:
+        """Whether things keep the spot where they are put down in `target`."""
+        return target is None or self.canvas.session.document.kind_of(target).shape == "ground"
+
+    def _snap(self, ground: str | None) -> None:
+        """Bring the offset to the closest guides, and to the grid along an axis that has none."""
+        columns, camera = self.canvas.scene.columns, self.canvas.camera
+        rects = columns.rect[self._rows]
+        low, high = rects[:, :2].min(axis=0), (rects[:, :2] + rects[:, 2:]).max(axis=0)
+        moved = (self.offset.x() / camera.zoom, self.offset.y() / camera.zoom)
+        box = (low[0] + moved[0], low[1] + moved[1], high[0] - low[0], high[1] - low[1])
+        found = snaps(box, self._near(ground), REACH / camera.zoom)
+        corner = columns.rect[columns.row[ground], :2] if ground is not None else (0.0, 0.0)
+        steps = []
+        for axis, snap in enumerate(found):
+            onto_grid = on_grid(box[axis] - corner[axis]) + corner[axis] - box[axis] if self.canvas.scene.grid else 0.0
+            steps.append(float(snap.move if snap.guides else onto_grid))
+        self.offset += QPointF(*steps) * camera.zoom
+        self.guides = (*found[0].guides, *found[1].guides)
+
+    def _near(self, ground: str | None) -> Rects:
+        """Rectangles in view that stand on the same ground and are not dragged."""
+        columns, canvas = self.canvas.scene.columns, self.canvas
+        rows = columns.inside(canvas.camera.visible(QSizeF(canvas.size())))
+        holder = -1 if ground is None else columns.row[ground]
+        same = rows[columns.parent[rows] == holder]
+        near: Rects = columns.rect[same[~np.isin(same, self._rows)]]
+        return near
 
     def finish(self, point: QPointF) -> None:
         """Let go: move into the target, or nowhere and say why."""
+        self.cancel()
         target, answer = self.targets.aim(point)
         if not answer.allowed:
             return
@@ -67,12 +110,16 @@ class Drag:
             return
         session = self.canvas.session
         try:
-            with session.history.edit(_("Move {count} items", count=len(self.ids))):
+            with session.history.edit(_("Move {count} items", count=len(self.ids))) as edit, carried(edit, self.ids):
                 for id in self.ids:
                     x, y = self._spot(id, answer.parent if not answer.insert else target)
                     session.move(id, to=target, x=x, y=y)
         except EditError as reason:
             self.canvas.host.say(str(reason))
+
+    def cancel(self) -> None:
+        """Nothing has changed; cables are back in the picture."""
+        self.trailing.drop()
 
     def _spot(self, id: str, parent: str | None) -> tuple[float, float]:
         """New corner of an element, counted from its new parent's."""
@@ -81,17 +128,38 @@ class Drag:
         corner = QPointF(box.left() + self.offset.x() / zoom, box.top() + self.offset.y() / zoom)
         if parent is not None and parent in columns.row:
             corner -= columns.box(columns.row[parent]).topLeft()
-        if not self.free:
-            corner = QPointF(round(corner.x() / GRID) * GRID, round(corner.y() / GRID) * GRID)
         return corner.x(), corner.y()
 
     def paint(self, painter: QPainter) -> None:
         """Pale originals, answers, lifted pictures at the pointer."""
         ground = self.canvas.scene.look.colour("surface.canvas", 0.6)
-        for _id, box, _ghost in self._ghosts:
+        for box, _picture in self._ghosts:
             painter.fillRect(box, ground)
         self.targets.paint(painter)
+        self.trailing.paint(painter, self.offset)
         painter.setOpacity(0.9)
-        for _id, box, ghost in self._ghosts:
+        for box, ghost in self._ghosts:
             painter.drawPixmap(box.topLeft() + self.offset - QPointF(4, 4), ghost)
         painter.setOpacity(1.0)
+        if not self._ghosts:
+            self._paint_many(painter)
+        self._paint_guides(painter)
+
+    def _paint_many(self, painter: QPainter) -> None:
+        """Plain rectangles where the elements would be."""
+        canvas, look = self.canvas, self.canvas.scene.look
+        rects = far.on_screen(canvas.scene, self._rows, canvas.camera)
+        rects[:, :2] += self.offset.x(), self.offset.y()
+        painter.setPen(QPen(look.colour("accent"), 1))
+        painter.setBrush(look.colour("card.paper", 0.7))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        draw_rects(painter, rects)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _paint_guides(self, painter: QPainter) -> None:
+        to_screen, look = self.canvas.camera.to_screen, self.canvas.scene.look
+        for guide in self.guides:
+            x1, y1, x2, y2 = guide.line
+            start, end = (to_screen(QPointF(*point)).toPoint() for point in ((x1, y1), (x2, y2)))
+            words = "" if guide.gap is None else f"{guide.gap:.0f}"
+            overlay.guide(painter, QLineF(start, end), look, words)

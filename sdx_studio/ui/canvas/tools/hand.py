@@ -27,3 +27,7 @@ class HandTool(Tool):
     def release(self, _event: QMouseEvent) -> None:
         """Lets go."""
         self._held = None
+
+    def cancel(self) -> None:
+        """Lets go."""
+        self._held = None

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from sdx_studio.document import EditError, Element
 from sdx_studio.document.layout import GUEST, LEAF, MACHINE_WIDTH
 from sdx_studio.kinds import kind
+from sdx_studio.session.many import MOST, place_many
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.tools.targets import Targets
@@ -31,9 +32,10 @@ def size_of(key: str) -> tuple[float, float]:
 class Incoming:
     """A new part of one kind over the canvas, until it is put down."""
 
-    def __init__(self, canvas: "Canvas", key: str) -> None:
+    def __init__(self, canvas: "Canvas", key: str, count: int = 1) -> None:
         self.canvas = canvas
         self.key = key
+        self.count = count
         self.point = QPointF(-100, -100)
         self.targets = Targets(canvas, Element("", key, ""))
 
@@ -49,12 +51,15 @@ class Incoming:
             return
         x, y = self._spot(point, answer.parent)
         try:
-            id = self.canvas.session.place(self.key, on=target, x=x, y=y)
+            ids = place_many(self.canvas.session, self.key, self.count, on=target, x=x, y=y, size=size_of(self.key))
         except EditError as reason:
             self.canvas.host.say(str(reason))
             return
-        self.canvas.select((id,))
+        self.canvas.select(ids)
         self.canvas.setFocus()
+
+    def cancel(self) -> None:
+        """Nothing has changed yet."""
 
     def _spot(self, point: QPointF, parent: str | None) -> tuple[float, float]:
         wide, high = size_of(self.key)
@@ -68,7 +73,7 @@ class Incoming:
         """Answers of the candidates, and the part's own tile at the pointer."""
         self.targets.paint(painter)
         what, look = kind(self.key), self.canvas.scene.look
-        label = _(what.label)
+        label = _(what.label) + (f" × {self.count}" if self.count > 1 else "")
         box = QRectF(self.point.x() + 10, self.point.y() + 10, brush.width_of(label, "guest") + 44, 32)
         brush.shadow(painter, box, 7, look, 2)
         brush.panel(painter, box, 7, look.colour("card.paper"), look.colour("line.2"))
@@ -80,7 +85,7 @@ class Incoming:
 
 
 class PlaceTool(Tool):
-    """Click puts the armed part down."""
+    """Click puts the armed part down; a number typed before says how many, Shift keeps it in the hand."""
 
     id = "tool.place"
     cursor = Qt.CursorShape.CrossCursor
@@ -88,6 +93,22 @@ class PlaceTool(Tool):
     def __init__(self, canvas: "Canvas", key: str = "") -> None:
         super().__init__(canvas)
         self.incoming = Incoming(canvas, key)
+        self.typed = ""
+        canvas.setFocus()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Digits are how many; Backspace takes the last one back."""
+        typed = event.text()
+        if event.key() == Qt.Key.Key_Backspace:
+            self.typed = self.typed[:-1]
+        elif typed.isascii() and typed.isdecimal():
+            self.typed = str(min(MOST, int(self.typed + typed)))
+        else:
+            return super().key(event)
+        self.incoming.count = max(1, int(self.typed or "1"))
+        self.canvas.host.say(_("a click places {count}", count=self.incoming.count))
+        self.canvas.update()
+        return True
 
     def move(self, event: QMouseEvent) -> None:
         """The part follows."""
@@ -99,7 +120,7 @@ class PlaceTool(Tool):
         if event.button() == Qt.MouseButton.LeftButton:
             self.incoming.finish(event.position())
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self.incoming = Incoming(self.canvas, self.incoming.key)
+                self.incoming = Incoming(self.canvas, self.incoming.key, self.incoming.count)
                 return
         self.canvas.use(None)
 

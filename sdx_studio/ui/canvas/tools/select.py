@@ -5,10 +5,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
+from sdx_studio.document.locks import why_fixed
 from sdx_studio.ui.canvas import overlay
+from sdx_studio.ui.canvas.tools.bend import Bend
 from sdx_studio.ui.canvas.tools.connect import Pull
 from sdx_studio.ui.canvas.tools.drag import Drag
-from sdx_studio.ui.canvas.tools.place import Incoming
+from sdx_studio.ui.canvas.tools.handles import Handles
+from sdx_studio.ui.canvas.tools.picking import inside, ports, thing_at
+from sdx_studio.ui.canvas.tools.place import Incoming, PlaceTool
+from sdx_studio.ui.canvas.tools.replug import Replug
 from sdx_studio.ui.canvas.tools.tool import Tool
 
 if TYPE_CHECKING:
@@ -30,19 +35,22 @@ class SelectTool(Tool):
         super().__init__(canvas)
         self.pressed: QPointF | None = None
         self.band: QRectF | None = None
-        self.gesture: Drag | Pull | Incoming | None = None
-        self.panning: QPointF | None = None
+        self.gesture: Drag | Pull | Incoming | Bend | Replug | None = None
+        self.handles = Handles(canvas)
         self.hovered: str | None = None
         self._base: tuple[str, ...] = ()
+        self._before: tuple[str, ...] = ()
 
     def press(self, event: QMouseEvent) -> None:
-        """Left selects or starts something, middle pans, right opens the menu."""
+        """Left selects or starts something, right opens the menu."""
         point = event.position()
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self.panning = point
-        elif event.button() == Qt.MouseButton.RightButton:
+        if event.button() == Qt.MouseButton.RightButton:
             self._menu(event)
         elif event.button() == Qt.MouseButton.LeftButton:
+            self._before = self.canvas.selection
+            self.gesture = self.handles.grasp(event)
+            if self.gesture is not None:
+                return
             port = self._port_at(point)
             if port is not None:
                 self.gesture = Pull(self.canvas, port)
@@ -51,7 +59,7 @@ class SelectTool(Tool):
             self._choose(event)
 
     def _choose(self, event: QMouseEvent) -> None:
-        id = self._thing_at(event.position())
+        id = thing_at(self.canvas, event.position())
         toggling = bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
         chosen = self.canvas.selection
         if id is None:
@@ -62,20 +70,6 @@ class SelectTool(Tool):
             self.canvas.select(tuple(one for one in chosen if one != id) if id in chosen else (*chosen, id))
         elif id not in chosen:
             self.canvas.select((id,))
-
-    def _thing_at(self, point: QPointF) -> str | None:
-        """Element under a point; on a ground a link goes first; a ground itself only by its header or edge."""
-        row = self.canvas.row_at(point)
-        columns = self.canvas.scene.columns
-        if row is not None and columns.kind[row].shape not in ("ground", "cabinet"):
-            return columns.ids[row]
-        link = self.canvas.scene.routes.at(self.canvas.camera.to_canvas(point), 6.0 / self.canvas.camera.zoom)
-        if link is not None:
-            return link
-        if row is None:
-            return None
-        head = self.canvas.camera.to_canvas(point).y() - columns.rect[row, 1]
-        return columns.ids[row] if head < 34 else None
 
     def _port_at(self, point: QPointF) -> str | None:
         """The element whose middle of a side is under the point and takes a cable."""
@@ -88,7 +82,7 @@ class SelectTool(Tool):
         return None
 
     def _menu(self, event: QMouseEvent) -> None:
-        id = self._thing_at(event.position())
+        id = thing_at(self.canvas, event.position())
         if id is None:
             self.canvas.select(())
         elif id not in self.canvas.selection:
@@ -98,22 +92,27 @@ class SelectTool(Tool):
     def move(self, event: QMouseEvent) -> None:
         """Goes on with what was started, or shows what is under the pointer."""
         point = event.position()
-        if self.panning is not None:
-            delta = point - self.panning
-            self.panning = point
-            self.canvas.pan(delta.x(), delta.y())
-        elif self.gesture is not None:
+        if self.gesture is not None:
             self.gesture.move(point, event.modifiers())
         elif self.band is not None and self.pressed is not None:
             self.band = QRectF(self.pressed, point).normalized()
-            self._select_band()
+            self.canvas.select(tuple(dict.fromkeys((*self._base, *inside(self.canvas, self.band)))))
         elif self.pressed is not None and (point - self.pressed).manhattanLength() > START_DISTANCE:
-            if any(id in self.canvas.session.document.elements for id in self.canvas.selection):
-                self.gesture = Drag(self.canvas, self.pressed)
-                self.gesture.move(point, event.modifiers())
+            self._lift(event)
         else:
             self._hover(point)
         self.canvas.update()
+
+    def _lift(self, event: QMouseEvent) -> None:
+        """Begin to drag what is selected, unless something of it is locked."""
+        document = self.canvas.session.document
+        reason = why_fixed(document, self.canvas.selection)
+        if reason is not None:
+            self.canvas.host.say(reason)
+            self.pressed = None
+        elif self.pressed is not None and any(id in document.elements for id in self.canvas.selection):
+            self.gesture = Drag(self.canvas, self.pressed)
+            self.gesture.move(event.position(), event.modifiers())
 
     def _hover(self, point: QPointF) -> None:
         if self.hovered is not None and self._port_at(point) is not None:
@@ -123,37 +122,30 @@ class SelectTool(Tool):
             id = None
         self.hovered = id
 
-    def _select_band(self) -> None:
-        band = self.band or QRectF()
-        corner, end = (self.canvas.camera.to_canvas(one) for one in (band.topLeft(), band.bottomRight()))
-        columns = self.canvas.scene.columns
-        rows = columns.inside(QRectF(corner, end), touching=False)
-        found = {columns.ids[int(row)] for row in rows}
-        document = self.canvas.session.document
-        outer = [columns.ids[int(row)] for row in rows if not found & set(document.above(columns.ids[int(row)]))]
-        self.canvas.select(tuple(dict.fromkeys((*self._base, *outer))))
-
     def release(self, event: QMouseEvent) -> None:
         """Ends what was started."""
         gesture, self.gesture = self.gesture, None
-        self.pressed = self.band = self.panning = None
+        self.pressed = self.band = None
         if gesture is not None:
             gesture.finish(event.position())
         self.canvas.update()
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Rename what is under the pointer."""
-        id = self._thing_at(event.position())
+        """Take a way-point out, or rename what is under the pointer."""
+        if self.handles.erase_at(event.position()):
+            return
+        id = thing_at(self.canvas, event.position())
         if id is not None and id in self.canvas.session.document.elements:
             self.canvas.host.rename(id)
 
     def key(self, event: QKeyEvent) -> bool:
         """Esc cancels, arrows nudge, Tab walks."""
         if event.key() == Qt.Key.Key_Escape:
-            busy = self.gesture is not None or self.band is not None
+            busy = self.gesture is not None or self.pressed is not None
             self.cancel()
-            if not busy:
-                self.canvas.select(())
+            self.canvas.select(self._before if busy else ())
+            return True
+        if self.handles.key(event):
             return True
         if event.key() in STEPS and self.canvas.selection:
             far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
@@ -161,6 +153,10 @@ class SelectTool(Tool):
             self.canvas.host.nudge(dx * far, dy * far)
             return True
         return False
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Delete, while a way-point is chosen."""
+        return self.handles.wants(event)
 
     def drag_enter(self, key: str) -> None:
         """A part comes from the palette."""
@@ -172,12 +168,14 @@ class SelectTool(Tool):
             self.gesture.move(point, Qt.KeyboardModifier.NoModifier)
         self.canvas.update()
 
-    def drop(self, key: str, point: QPointF) -> None:
-        """It is put down."""
+    def drop(self, key: str, point: QPointF, again: bool = False) -> None:
+        """It is put down; `again` keeps another one in the hand."""
         gesture = self.gesture or Incoming(self.canvas, key)
         self.gesture = None
         gesture.move(point, Qt.KeyboardModifier.NoModifier)
         gesture.finish(point)
+        if again:
+            self.canvas.use(PlaceTool(self.canvas, key))
         self.canvas.update()
 
     def paint(self, painter: QPainter) -> None:
@@ -191,6 +189,8 @@ class SelectTool(Tool):
             painter.drawRect(self.band)
         elif self.hovered is not None and self.canvas.camera.zoom >= 0.25:
             self._paint_hover(painter, self.hovered)
+        if self.gesture is None:
+            self.handles.paint(painter)
 
     def _paint_hover(self, painter: QPainter, id: str) -> None:
         box = self.canvas.screen_box(id)
@@ -206,12 +206,8 @@ class SelectTool(Tool):
 
     def cancel(self) -> None:
         """Forget the gesture; nothing has changed yet."""
-        self.gesture = None
-        self.pressed = self.band = self.panning = None
+        gesture, self.gesture = self.gesture, None
+        if gesture is not None:
+            gesture.cancel()
+        self.pressed = self.band = None
         self.canvas.update()
-
-
-def ports(box: QRectF) -> tuple[QPointF, ...]:
-    """Where a cable may be pulled out: the middles of the four sides, in widget px."""
-    x, y = box.center().x(), box.center().y()
-    return (QPointF(box.left(), y), QPointF(box.right(), y), QPointF(x, box.top()), QPointF(x, box.bottom()))

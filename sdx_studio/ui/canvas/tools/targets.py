@@ -1,40 +1,71 @@
 """Where what is being dragged may go: every candidate in view with its answer, and the one under the pointer."""
 
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
 from sdx_studio import units
 from sdx_studio.document import Element
+from sdx_studio.document.inheriting import given
 from sdx_studio.document.placing import Seat, seat
-from sdx_studio.kinds import GROUND, kind
-from sdx_studio.ui.canvas import overlay
+from sdx_studio.kinds import GROUND, Kind, kind
+from sdx_studio.ui.canvas import far, overlay, verdicts
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
     from sdx_studio.ui.canvas.canvas import Canvas
 
-MOST_CANDIDATES = 300
+GROUNDS = ("ground", "cabinet")
+CARDS = ("machine", "array", "leaf")
+BUDGET = 0.004
+"""Seconds of a frame that may go into new answers; the others follow in the next frames."""
 
 
 class Targets:
-    """Answers for one dragged element (placed or new); asked once for each candidate and kept."""
+    """Answers for what is dragged (placed or new); asked once for each candidate, or for all alike, and kept."""
 
-    def __init__(self, canvas: "Canvas", child: Element) -> None:
+    def __init__(self, canvas: "Canvas", *children: Element) -> None:
         self.canvas = canvas
-        self.child = child
+        self.child = children[0]
+        self.children = children
         self.pointer = QPointF(-1, -1)
         self.current: tuple[str | None, Seat] | None = None
         self._known: dict[str | None, Seat] = {}
+        self._alike: dict[object, Seat] = {}
         document = canvas.session.document
-        self.inside = {child.id, *(document.below(child.id) if child.id in document.elements else ())}
+        self.inside: set[str] = set()
+        for child in children:
+            self.inside |= {child.id, *(document.below(child.id) if child.id in document.elements else ())}
 
     def ask(self, target: str | None) -> Seat:
-        """Whether it may go into `target`."""
+        """Whether all of it may go into `target`: the first refusal, else where the first one would sit."""
         if target not in self._known:
-            self._known[target] = seat(self.canvas.session.document, self.child, target)
+            self._known[target] = self._answer(target)
         return self._known[target]
+
+    def _answer(self, target: str | None) -> Seat:
+        """What holds nothing answers like all others of its kind and figures."""
+        document = self.canvas.session.document
+        key: object = None
+        if target is not None and not document.children(target):
+            one = document.element(target)
+            key = (one.kind, tuple(sorted(one.fields.items())))
+            known = self._alike.get(key)
+            if known is not None:
+                return replace(known, parent=target)
+        answers = [seat(document, child, target) for child in self.children]
+        found = next((one for one in answers if not one.allowed), answers[0])
+        if key is not None:
+            self._alike[key] = found
+        return found
+
+    def fits(self, what: Kind) -> bool:
+        """Whether things of a kind take such a child when there is room."""
+        return bool(set(kind(self.child.kind).needs) & set(what.offers))
 
     def aim(self, point: QPointF) -> tuple[str | None, Seat]:
         """The target under a widget point and its answer; a refusal is said in the status bar as well."""
@@ -51,7 +82,8 @@ class Targets:
         refused: list[tuple[str, Seat]] = []
         for row in rows:
             answer = self.ask(columns.ids[row])
-            if answer.allowed:
+            full = columns.kind[row].shape in GROUNDS and self.fits(columns.kind[row])
+            if answer.allowed or full:
                 return columns.ids[row], answer
             refused.append((columns.ids[row], answer))
         free = self.ask(None)
@@ -61,23 +93,46 @@ class Targets:
         return (computers or refused)[0]
 
     def paint(self, painter: QPainter) -> None:
-        """Rings and badges on candidates in view, the bubble under the current one."""
+        """Rings and badges on all candidates in view, the bubble under the current one."""
         canvas = self.canvas
-        columns = canvas.scene.columns
-        area = canvas.camera.visible(QSizeF(canvas.size()))
-        shown = 0
-        for row in columns.inside(area):
-            id = columns.ids[int(row)]
-            what = columns.kind[int(row)]
-            if id in self.inside or what.shape not in ("machine", "array", "leaf") or shown >= MOST_CANDIDATES:
-                continue
-            if what.shape == "leaf" and (self.current is None or self.current[0] != id):
-                continue
-            if GROUND in kind(self.child.kind).needs and not self.ask(id).allowed:
-                continue
-            overlay.verdict(painter, canvas.screen_box(id), canvas.scene.look, self.ask(id).allowed)
-            shown += 1
+        rows = self.candidates()
+        until = time.perf_counter() + BUDGET
+        answered = [row for row in rows if self._in_time(canvas.scene.columns.ids[row], until)]
+        allowed = np.array([self.ask(canvas.scene.columns.ids[row]).allowed for row in answered], dtype=bool)
+        rects = far.on_screen(canvas.scene, np.array(answered, dtype=np.int64), canvas.camera)
+        verdicts.paint(painter, rects, allowed, canvas.scene.look)
+        if len(answered) < len(rows):
+            canvas.update()
         self._bubble(painter)
+
+    def _in_time(self, id: str, until: float) -> bool:
+        """Whether an answer is there, or can still be found in this frame."""
+        if id not in self._known and time.perf_counter() < until:
+            self.ask(id)
+        return id in self._known
+
+    def candidates(self) -> list[int]:
+        """Rows in view that could be meant: whatever holds such things, and every card of what holds or works.
+
+        What stands free asks nobody but grounds: over anything else it is put down beside.
+        """
+        columns = self.canvas.scene.columns
+        rows = columns.inside(self.canvas.camera.visible(QSizeF(self.canvas.size())))
+        free = GROUND in kind(self.child.kind).needs
+        answer: dict[str, bool] = {}
+        found = []
+        for row in rows.tolist():
+            what = columns.kind[row]
+            if what.key not in answer:
+                answer[what.key] = self._candidate(what, free)
+            if answer[what.key] and columns.ids[row] not in self.inside:
+                found.append(row)
+        return found
+
+    def _candidate(self, what: Kind, free: bool) -> bool:
+        if free or what.shape not in CARDS:
+            return self.fits(what) and what.shape != "layer"
+        return bool(what.offers) or "endpoint" in what.traits
 
     def _bubble(self, painter: QPainter) -> None:
         if self.current is None:
@@ -87,7 +142,9 @@ class Targets:
         box = canvas.screen_box(target) if target else QRectF(self.pointer, QSizeF(1, 1))
         if target is None and answer.allowed:
             return
-        if target is not None:
+        if target is not None and canvas.scene.columns.kind[canvas.scene.columns.row[target]].shape in GROUNDS:
+            box = QRectF(self.pointer, QSizeF(1, 1))
+        elif target is not None:
             overlay.verdict(painter, box, canvas.scene.look, answer.allowed)
             box.setTop(min(box.top(), self.pointer.y()))
             box.setBottom(min(box.bottom(), self.pointer.y() + 60))
@@ -108,7 +165,7 @@ class Targets:
         machine = None
         if target is not None:
             machine = target if "machine" in document.traits(target) else document.ancestor(target, "machine")
-        values = kind(self.child.kind).values(self.child.fields)
+        values = kind(self.child.kind).values(given(document, self.child))
         if machine and "memory" in values and "guest" in kind(self.child.kind).traits:
             free = document.values(machine)["memory"] - sum(
                 document.values(one).get("memory") or 0.0

@@ -38,14 +38,18 @@ class Tool:
             return True
         return False
 
+    def wants(self, _event: QKeyEvent) -> bool:
+        """Whether a key is for the tool and not for the command that it is a shortcut of."""
+        return False
+
     def drag_enter(self, key: str) -> None:
         """A part of kind `key` is dragged in from the palette."""
 
     def drag_move(self, point: QPointF) -> None:
         """That part moves over the canvas."""
 
-    def drop(self, key: str, point: QPointF) -> None:
-        """That part is let go."""
+    def drop(self, key: str, point: QPointF, again: bool = False) -> None:
+        """That part is let go; `again` keeps another one in the hand."""
 
     def paint(self, painter: QPainter) -> None:
         """Draw on top of everything, in widget px."""

@@ -1,0 +1,31 @@
+"""The part of the context menu that offers other machines to guests."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from sdx_studio.words import _
+
+if TYPE_CHECKING:
+    from sdx_studio.ui.desk import WindowDesk
+
+
+def add_migrations(desk: "WindowDesk", menu: QMenu, ids: tuple[str, ...]) -> None:
+    """A submenu with every machine that the guests among `ids` could move to."""
+    document = desk.session.document
+    mobile = [id for id in ids if id in document.elements and "mobile" in document.traits(id)]
+    if not mobile:
+        return
+    sub = menu.addMenu(_("Migrate to"))
+    here = {document.ancestor(id, "machine") for id in mobile}
+    for machine in document.having("machine"):
+        action = QAction(document.element(machine).name, sub)
+        action.setEnabled(machine not in here or desk.live.started)
+        action.triggered.connect(_mover(desk, mobile, machine))
+        sub.addAction(action)
+
+
+def _mover(desk: "WindowDesk", ids: list[str], machine: str) -> Callable[[], None]:
+    return lambda: desk.migrate(ids, machine)
