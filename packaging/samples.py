@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from worlds import WORLDS
+
 from sdx_studio import Session
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "samples"
@@ -78,6 +80,7 @@ def two_hosts() -> Session:
     for host in hosts:
         s.connect(host, switch)
         s.connect(host, array)
+    s.do("migrate", "vm-03", to=hosts[1], at="10 s")
     return titled(s, "Two hosts", 60)
 
 
@@ -212,6 +215,7 @@ def main() -> None:
         ("05-desktops", desktops),
         ("06-two-sites", two_sites),
         ("07-too-much-memory", too_much_memory),
+        *WORLDS,
     ):
         path = OUT / f"{name}.sdx"
         path.unlink(missing_ok=True)

@@ -20,12 +20,12 @@ def _without_display() -> bool:
 class QtStudio:
     """Draws with Qt, which is imported at the first wish."""
 
-    def window(self, file: Path | None, play: bool) -> int:
+    def window(self, file: Path | None, play: bool, another: bool) -> int:
         """Open the window; returns its exit code."""
         self._platform()
         from sdx_studio.ui.app import open_window
 
-        return open_window(file, play=play)
+        return open_window(file, play, another)
 
     def render(self, picture: "Picture") -> None:
         """Draw a picture or an animation into a file."""

@@ -67,11 +67,12 @@ def _language(_ctx: click.Context, _param: click.Parameter, value: str | None) -
 @click.command("open", help="Open the window with a project.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--play", is_flag=True, help="Start the simulation at once.")
+@click.option("--new-window", "another", is_flag=True, help="Open a window of its own, also where one is open.")
 @click.pass_obj
-def _open_file(studio: Studio, file: Path, play: bool) -> int:
+def _open_file(studio: Studio, file: Path, play: bool, another: bool) -> int:
     if not file.exists():
         raise click.UsageError(_("{file}: there is no such file", file=file))
-    return studio.window(file, play)
+    return studio.window(file, play, another)
 
 
 @click.group(
@@ -82,12 +83,13 @@ def _open_file(studio: Studio, file: Path, play: bool) -> int:
 @click.option("--lang", type=click.Choice(sorted(LANGUAGES)), callback=_language, expose_value=False, is_eager=True,
               help="Language of messages, window and pictures.")  # fmt: skip
 @click.option("--play", is_flag=True, help="Start the simulation at once.")
+@click.option("--new-window", "another", is_flag=True, help="Open a window of its own, also where one is open.")
 @click.version_option(sdx_studio.__version__, prog_name=NAME)
 @click.pass_context
-def _top(ctx: click.Context, play: bool) -> int:
+def _top(ctx: click.Context, play: bool, another: bool) -> int:
     if ctx.invoked_subcommand is None:
         studio: Studio = ctx.obj
-        return studio.window(None, play)
+        return studio.window(None, play, another)
     return 0
 
 

@@ -25,8 +25,11 @@ class Picture:
 class Studio(Protocol):
     """Opens windows and draws pictures."""
 
-    def window(self, file: Path | None, play: bool) -> int:
-        """Open the window, with a file if one is given and running if `play`; returns the exit code."""
+    def window(self, file: Path | None, play: bool, another: bool) -> int:
+        """Open the window, with a file if one is given and running if `play`; returns the exit code.
+
+        A window that is open already takes the file over unless `another` one is wanted.
+        """
 
     def render(self, picture: Picture) -> None:
         """Draw a picture into its target file; raises OSError or ValueError with a message for people."""

@@ -1,8 +1,8 @@
 """Taking a seat: an element goes where it was dropped, after the layers that are missing there were put in."""
 
 from sdx_studio.document.document import Document
-from sdx_studio.document.history import Edit, EditError
-from sdx_studio.document.placing import seat
+from sdx_studio.document.history import Edit, EditError, History
+from sdx_studio.document.placing import Seat, seat
 from sdx_studio.document.records import Element
 from sdx_studio.kinds import kind
 
@@ -24,6 +24,21 @@ def take_seat(edit: Edit, child: Element, target: str | None) -> str | None:
             raise EditError(again.reason)
         parent = again.parent
     return parent
+
+
+def tried(history: History, child: Element, target: str | None) -> Seat:
+    """What `seat` says, after a try whether the layers that would be put in take it as well; nothing is changed."""
+    answer = seat(history.document, child, target)
+    if not answer.insert:
+        return answer
+    try:
+        with history.edit("") as edit:
+            before = len(edit.changes)
+            take_seat(edit, child, target)
+            edit.roll_back(before)
+    except EditError as refusal:
+        return Seat(target, reason=str(refusal))
+    return answer
 
 
 def last_order(document: Document, parent: str | None) -> int:

@@ -22,8 +22,14 @@ LINK_FIELDS = (
         help=mark("Numbers of the VLANs that it carries; empty carries all, or those of the VLANs its end belongs to"),
     ),
     Field("label", mark("Label"), "text", "", group="Network", help=mark("Words beside the line")),
-    Field("port_a", mark("First port"), "text", "", group="Network", help=mark("Name or number of the port it begins at")),
-    Field("port_b", mark("Second port"), "text", "", group="Network", help=mark("Name or number of the port it ends at")),
+    Field(
+        "port_a", mark("First port"), "text", "", group="Network",
+        help=mark("Name or number of the port it begins at"),
+    ),
+    Field(
+        "port_b", mark("Second port"), "text", "", group="Network",
+        help=mark("Name or number of the port it ends at"),
+    ),
 )  # fmt: skip
 BY_KEY = {field.key: field for field in LINK_FIELDS}
 

@@ -55,9 +55,17 @@ def place(window: Window) -> None:
     window.setGeometry(left, top, wide, high)
 
 
-def open_window(file: Path | None, play: bool = False) -> int:
-    """Show the window, with a file if one is given and running if `play`; returns when it is closed."""
+def open_window(file: Path | None, play: bool = False, another: bool = False) -> int:
+    """Show the window, with a file if one is given and running if `play`; returns when it is closed.
+
+    Where a window is open already it takes the file over, unless `another` one is wanted.
+    """
     app = application()
+    if has_display() and not another:
+        from sdx_studio.ui import single
+
+        if single.hand_over(single.name_of_person(), file, play):
+            return 0
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     preferences = Preferences.of_person()
     if not dictionary.settled:
@@ -71,4 +79,9 @@ def open_window(file: Path | None, play: bool = False) -> int:
     QTimer.singleShot(0, window.canvas.fit)
     if play:
         QTimer.singleShot(200, window.actions_by_id["simulation.play"].trigger)
-    return int(app.exec())
+    from sdx_studio.ui.household import Household
+
+    household = Household(window, welcome=file is None and not play, listen=has_display() and not another)
+    code = int(app.exec())
+    household.end()
+    return code

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QToolButton, QWidget
 
-from sdx_studio import assets
 from sdx_studio.session.actions import Action, commands
+from sdx_studio.session.gallery import SAMPLES
 from sdx_studio.ui.icons import ui_icon
 from sdx_studio.ui.theme import Theme, px
 from sdx_studio.words import _, mark
@@ -63,8 +63,13 @@ def keys_of(action: QAction) -> str:
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def make_menus(window: QMainWindow, actions: dict[str, QAction], open_sample: Callable[[Path], None]) -> None:
-    """The menu bar, anew."""
+def make_menus(
+    window: QMainWindow,
+    actions: dict[str, QAction],
+    open_sample: Callable[[Path], None],
+    list_recent: Callable[[QMenu], None],
+) -> None:
+    """The menu bar, anew; `list_recent` fills the submenu of recent files whenever it opens."""
     window.menuBar().clear()
     for menu_id, title in MENUS:
         menu = window.menuBar().addMenu(_(title))
@@ -73,6 +78,7 @@ def make_menus(window: QMainWindow, actions: dict[str, QAction], open_sample: Ca
             if command.menu == menu_id:
                 (_submenu(menu, command.under) if command.under else menu).addAction(actions[id])
             if id == "file.open" and command.menu == menu_id:
+                _add_recent(menu, list_recent)
                 _add_samples(menu, open_sample)
 
 
@@ -89,9 +95,15 @@ def _add_samples(menu: QMenu, open_sample: Callable[[Path], None]) -> None:
     """The gallery's samples by their titles."""
     samples = menu.addMenu(_("Samples"))
     samples.setObjectName("menu.samples")
-    for path in assets.listing("samples", ".sdx"):
-        title = path.stem.partition("-")[2].replace("-", " ").capitalize()
-        samples.addAction(title).triggered.connect(functools.partial(_open, open_sample, path))
+    for sample in SAMPLES:
+        samples.addAction(_(sample.title)).triggered.connect(functools.partial(_open, open_sample, sample.path))
+
+
+def _add_recent(menu: QMenu, list_recent: Callable[[QMenu], None]) -> None:
+    """Files of late, looked up when the submenu opens."""
+    recent = menu.addMenu(_("Recent files"))
+    recent.setObjectName("menu.recent")
+    recent.aboutToShow.connect(functools.partial(list_recent, recent))
 
 
 def _open(open_sample: Callable[[Path], None], path: Path, _checked: bool = False) -> None:
@@ -166,10 +178,12 @@ def make_dock(window: QMainWindow, name: str, content: QWidget, area: Qt.DockWid
 
 
 def scale_docks(docks: list[QDockWidget]) -> None:
-    """Docks as wide and high as words of the size in use need them."""
+    """Docks as wide and high as words of the size in use need them, with room for the titles of their tabs."""
     for dock in docks:
         wide, high = dock.property("least")
-        dock.widget().setMinimumSize(px(wide) if wide else 0, px(high) if high else 0)
+        content = dock.widget()
+        titles = content.tabBar().sizeHint().width() if isinstance(content, QTabWidget) else 0
+        content.setMinimumSize(max(px(wide), titles) if wide else 0, px(high) if high else 0)
 
 
 def place_docks(window: QMainWindow, docks: list[QDockWidget]) -> None:

@@ -1,5 +1,6 @@
 """The desk of a window: what commands and the canvas may ask of it (`session.actions.Desk`, `canvas.Host`)."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
@@ -38,6 +39,8 @@ class WindowDesk:
     def __init__(self, window: "Window") -> None:
         self.window = window
         self._editor: QLineEdit | None = None
+        self.witnesses: list[Callable[[str], None]] = []
+        """Called with a command's id before it is carried out."""
 
     @property
     def session(self) -> Session:
@@ -137,6 +140,8 @@ class WindowDesk:
         if reason is not None:
             self.say(reason)
             return
+        for witness in self.witnesses:
+            witness(action.id)
         before = stand(self.window.canvas.scene) if action.glides else None
         try:
             action.run(self)

@@ -1,12 +1,14 @@
 """New, open, save, export, quit: the commands that need a dialog. Nothing unsaved is lost without asking."""
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from sdx_studio.document import EditError
 from sdx_studio.session import Session
+from sdx_studio.session.gallery import Sample, begun
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
@@ -72,9 +74,35 @@ class Files:
             self.complain(_("Cannot open"), str(reason))
             return False
         self._window.take(session)
+        self._window.appearance.preferences.remember(path)
         if session.notices:
             self._window.desk.say(" · ".join(session.notices))
         return True
+
+    def open_kept(self, path: Path) -> bool:
+        """Open a file after asking about unsaved changes."""
+        return self.may_leave() and self.open_path(path)
+
+    def begin(self, sample: Sample) -> None:
+        """A new project that begins as a copy of a sample."""
+        if self.may_leave():
+            self._window.take(begun(sample))
+
+    def list_recent(self, menu: QMenu) -> None:
+        """Fill a menu with the files of late; those that have gone say so."""
+        menu.clear()
+        for path in self._window.appearance.preferences.known:
+            there = path.is_file()
+            entry = menu.addAction(path.name if there else _("{file} (missing)", file=path.name))
+            entry.setEnabled(there)
+            entry.setToolTip(str(path))
+            entry.triggered.connect(functools.partial(lambda path, _on=False: self.open_kept(path), path))
+        if menu.isEmpty():
+            menu.addAction(_("No recent files")).setEnabled(False)
+
+    def welcome(self) -> None:
+        """Show the welcome page."""
+        self._window.reception.welcome()
 
     def open_sample(self, path: Path) -> None:
         """Open one of the gallery's samples; saving it asks for a place of its own."""
@@ -109,6 +137,7 @@ class Files:
         except (OSError, EditError, FileError) as reason:
             self.complain(_("Cannot save"), str(reason))
             return False
+        self._window.appearance.preferences.remember(path)
         self._window.retitle()
         self._window.desk.say(_("saved"))
         return True

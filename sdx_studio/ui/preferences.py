@@ -93,14 +93,22 @@ class Preferences:
     @property
     def recent(self) -> tuple[Path, ...]:
         """Files opened or saved, the last one first; those that are gone are left out."""
-        paths = (Path(one) for one in str(self._get("recent", "")).split("\n") if one)
-        return tuple(path for path in paths if path.is_file())
+        return tuple(path for path in self.known if path.is_file())
+
+    @property
+    def known(self) -> tuple[Path, ...]:
+        """The same with those that are gone."""
+        return tuple(Path(one) for one in str(self._get("recent", "")).split("\n") if one)
 
     def remember(self, path: Path) -> None:
         """A file that was opened or saved just now."""
         first = path.resolve()
-        others = [one for one in self.recent if one != first]
+        others = [one for one in self.known if one != first]
         self._put("recent", "\n".join(str(one) for one in [first, *others][:MOST_RECENT]))
+
+    def forget(self, path: Path) -> None:
+        """Take one file out of the list; the file itself stays."""
+        self._put("recent", "\n".join(str(one) for one in self.known if one != path))
 
     def forget_recent(self) -> None:
         """An empty list of files."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from sdx_studio.session import views
 from sdx_studio.session.views import View
+from sdx_studio.ui.canvas.brush import fitted
 from sdx_studio.ui.canvas.camera import NEAREST
 from sdx_studio.ui.chrome import keys_of
 from sdx_studio.ui.icons import ui_icon
@@ -17,7 +18,7 @@ from sdx_studio.ui.panels.minimap import Minimap
 from sdx_studio.ui.panels.picker import Picker
 from sdx_studio.ui.panels.quick_add import QuickAdd
 from sdx_studio.ui.panels.shortcuts import ShortcutWindow
-from sdx_studio.ui.theme import px
+from sdx_studio.ui.theme import Manner, px
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 READABLE = 0.4
 """Zoom from which names can be read: what is found is shown at least so large."""
+BOX_ROOM = 170
+"""Px for the words in the box that opens the command palette."""
 
 
 class Ways(QObject):
@@ -166,7 +169,9 @@ class Ways(QObject):
         self.box.setFixedHeight(px(28))
         colours = look.colours
         self.box.setIcon(ui_icon("ui-search", look, "ink.3"))
-        self.box.setText(f" {words}    {keys_of(self._window.actions_by_id['view.commands'])}")
+        shown = fitted(words, "body", Manner.scale, px(BOX_ROOM))
+        self.box.setText(f" {shown}    {keys_of(self._window.actions_by_id['view.commands'])}")
+        self.box.setToolTip(words)
         self.box.setAccessibleName(words)
         self.box.setStyleSheet(
             f"QToolButton {{ background: {colours['surface.field']}; border: 1px solid {colours['line.2']};"

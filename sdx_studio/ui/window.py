@@ -29,6 +29,7 @@ from sdx_studio.ui.desk import WindowDesk
 from sdx_studio.ui.files import Files
 from sdx_studio.ui.panels.help import HelpWindow
 from sdx_studio.ui.preferences import Preferences
+from sdx_studio.ui.reception import Reception
 from sdx_studio.ui.running import Follower
 from sdx_studio.ui.ways import Ways
 from sdx_studio.words import _
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         self._listen()
         self.follower = Follower(self)
         self.retell()
+        self.reception = Reception(self)
         self.resize(1440, 860)
 
     @property
@@ -142,11 +144,11 @@ class Window(QMainWindow):
         self.appearance.dress()
         chrome.retell(self.actions_by_id, look)
         chrome.retell_bar(self.bar, look)
-        chrome.scale_docks(self.docks)
         self.panels.transport.fit(self.width())
-        chrome.make_menus(self, self.actions_by_id, self.files.open_sample)
+        chrome.make_menus(self, self.actions_by_id, self.files.open_sample, self.files.list_recent)
         self.canvas.set_theme(look)
         self.panels.retell()
+        chrome.scale_docks(self.docks)
         self.ways.retell()
         self.retitle()
         self.refresh_actions()

@@ -14,8 +14,10 @@ class Drawn:
 
     windows: list[tuple[Path | None, bool]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    others: list[bool] = field(default_factory=list)
 
-    def window(self, file: Path | None, play: bool) -> int:
+    def window(self, file: Path | None, play: bool, another: bool) -> int:
+        self.others.append(another)
         self.windows.append((file, play))
         return 0
 

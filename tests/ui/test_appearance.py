@@ -1,5 +1,6 @@
 """Palette, language, size of words and motion: chosen, kept, followed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from sdx_studio.words import LANGUAGES, dictionary
 
 
 @pytest.fixture(autouse=True)
-def as_usual():
+def as_usual() -> Iterator[None]:
     """Whatever a test chooses ends with it; the next window dresses the application anew."""
     yield
     dictionary.use("en")
@@ -89,17 +90,17 @@ def test_the_menu_chooses_a_language(bench, language: str) -> None:
 
 def test_words_grow_from_80_to_200_per_cent_and_say_when_they_cannot(bench) -> None:
     window = bench.window
-    larger, smaller = window.actions_by_id["view.words_larger"], window.actions_by_id["view.words_smaller"]
+    larger, smaller = window.actions_by_id["view.words.larger"], window.actions_by_id["view.words.smaller"]
     for scale in SCALES[SCALES.index(1.0) + 1 :]:
-        bench.trigger("view.words_larger")
+        bench.trigger("view.words.larger")
         assert Manner.scale == scale
         assert window.fontMetrics().height() >= 14 * scale
     assert not larger.isEnabled()
     assert "200" in larger.statusTip()
-    bench.trigger("view.words_usual")
+    bench.trigger("view.words.usual")
     assert Manner.scale == 1.0
     while smaller.isEnabled():
-        bench.trigger("view.words_smaller")
+        bench.trigger("view.words.smaller")
     assert Manner.scale == SCALES[0]
 
 

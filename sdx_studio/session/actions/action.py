@@ -63,7 +63,7 @@ class Desk(Protocol):
         """The element under the pointer."""
 
     def file(self, what: str) -> None:
-        """new, open, save, save_as, export, quit: what needs a dialog."""
+        """new, open, save, save_as, export, quit: what needs a dialog; welcome: the page one begins on."""
 
     def show(self, what: str) -> None:
         """find, commands, quick_add, shortcuts, minimap: what helps to find one's way."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from sdx_studio.session.actions.action import Action, Desk
-from sdx_studio.words import LANGUAGES, mark
+from sdx_studio.words import mark
 
 
 def _toggle(desk: Desk) -> None:
@@ -18,7 +18,11 @@ def _checker(name: str) -> Callable[[Desk], bool]:
     return lambda desk: desk.preferred("language") == name
 
 
-CHOICES = {"system": mark("As the system"), **LANGUAGES}
+CHOICES = {
+    "system": mark("Language of the system"),
+    "en": mark("English"),
+    "ja": mark("Japanese · 日本語"),
+}
 ACTIONS = (
     *(
         Action(

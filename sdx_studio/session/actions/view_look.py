@@ -6,7 +6,7 @@ from sdx_studio.session.actions.action import Action, Desk
 from sdx_studio.words import mark
 
 LOOKS = {
-    "system": mark("As the system"),
+    "system": mark("Theme of the system"),
     "light": mark("Light"),
     "dark": mark("Dark"),
     "contrast": mark("High contrast"),

@@ -18,7 +18,7 @@ def _reason(bound: str) -> Callable[[Desk], str | None]:
 
 LARGER, SMALLER, USUAL = mark("Larger words"), mark("Smaller words"), mark("Usual size of words")
 ACTIONS = (
-    Action("view.words_larger", LARGER, "View", _runner("+"), 65, "Ctrl+Alt+=", why_not=_reason(LARGEST)),
-    Action("view.words_smaller", SMALLER, "View", _runner("-"), 66, "Ctrl+Alt+-", why_not=_reason(SMALLEST)),
-    Action("view.words_usual", USUAL, "View", _runner("1.0"), 67, "Ctrl+Alt+0"),
+    Action("view.words.larger", LARGER, "View", _runner("+"), 65, "Ctrl+Alt+=", why_not=_reason(LARGEST)),
+    Action("view.words.smaller", SMALLER, "View", _runner("-"), 66, "Ctrl+Alt+-", why_not=_reason(SMALLEST)),
+    Action("view.words.usual", USUAL, "View", _runner("1.0"), 67, "Ctrl+Alt+0"),
 )

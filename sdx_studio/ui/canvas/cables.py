@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from sdx_studio.kinds.links import link_values
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import State
+from sdx_studio.ui.canvas.labels import MOST_BANDS, PORTS_FROM, Labels
 from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.ui.canvas.vectors import draw_lines
 
@@ -16,7 +16,6 @@ CASING = 3.0
 TELLING = 0.8
 """From this use on a link says how full it is."""
 ROUNDED_LIMIT = 400
-MOST_BANDS = 4
 SMOOTH_LIMIT = 3000
 """Above this many cables far-away ones are drawn without smooth edges: they cost a quarter."""
 
@@ -62,7 +61,18 @@ class CablePainter:
         if len(seen) <= ROUNDED_LIMIT:
             for row in seen:
                 self._ports(int(row))
-            self.numbers(area)
+            self.words(area)
+
+    def words(self, area: QRectF) -> None:
+        """Names of ports and numbers of VLANs; while nothing runs, what stands on the chips as well."""
+        if self.pixel * PORTS_FROM > 1.0:
+            return
+        rows = self.scene.routes.touching(area)
+        labels = Labels(self.painter, self.scene, max(1.0, self.pixel))
+        labels.ports(rows[self.scene.routes.named[rows]])
+        labels.numbers(rows)
+        if not self.scene.running:
+            labels.chips(rows[self.scene.routes.labelled[rows]])
 
     def _plain(self, rows: NDArray[np.int64], far: bool) -> None:
         """Thin lines for all; without smooth edges when there are very many of them."""
@@ -110,17 +120,6 @@ class CablePainter:
             self.painter.setPen(QPen(colour, width, c=Qt.PenCapStyle.FlatCap))
             self.painter.drawPath(path)
 
-    def numbers(self, area: QRectF) -> None:
-        """The numbers of the VLANs on chips near the first end of their cables."""
-        for row in self.scene.routes.touching(area):
-            bands = self.scene.routes.vlans[int(row)]
-            if bands:
-                path = self.scene.routes.paths[int(row)]
-                step = path[1] - path[0]
-                x, y = path[0] + step * min(0.5, 30.0 / max(1.0, float(np.hypot(*step))))
-                words = " ".join(str(number) for _series, number in bands[:MOST_BANDS])
-                brush.chip(self.painter, words, QPointF(x, y), self.look, State.NONE, max(1.0, self.pixel))
-
     def _ports(self, row: int) -> None:
         medium = self.scene.routes.medium[row]
         if medium in ("wireless", "control"):
@@ -134,19 +133,11 @@ class CablePainter:
             else:
                 self.painter.drawEllipse(QPointF(x, y), 3.2, 3.2)
 
-    def label(self, row: int) -> str:
-        """What stands on a link's chip: its words, a busy link's use, or a WAN's speed; empty for none."""
-        values = link_values(self.scene.routes.links[row])
-        words = [str(values["label"])] if values["label"] else []
-        state = self.scene.link_state(row)
-        if state in (State.BUSY, State.CRITICAL):
-            words.append(f"{np.nanmax(self.scene.use[row]) * 100:.0f}\u00a0%")
-        return " · ".join(words)
-
     def conditions(self, area: QRectF) -> None:
         """Cuts, blocked ports, full pipes and labels, on top of everything."""
-        self.numbers(area)
         scene, rows = self.scene, self.scene.routes.touching(area)
+        labels = Labels(self.painter, scene, max(1.0, self.pixel))
+        labels.numbers(rows)
         fullest = np.nan_to_num(scene.use[rows], nan=0.0).max(axis=1, initial=0.0)
         telling = scene.cut[rows] | scene.blocked[rows] | scene.routes.labelled[rows] | (fullest >= TELLING)
         for row in rows[telling][:ROUNDED_LIMIT]:
@@ -157,10 +148,7 @@ class CablePainter:
                 self._blocked(row)
             elif self.scene.link_state(row) == State.CRITICAL:
                 self._full(row)
-            words = self.label(row)
-            if words:
-                state = self.scene.link_state(row)
-                brush.chip(self.painter, words, self._middle(row), self.look, state, max(1.0, self.pixel))
+        labels.chips(rows[telling])
 
     def _full(self, row: int) -> None:
         path = brush.rounded([QPointF(x, y) for x, y in self.scene.routes.paths[row]])

@@ -96,6 +96,7 @@ class Canvas(QWidget):
 
     def follow(self, changes: tuple[Change, ...]) -> None:
         """The document has changed: mirror it."""
+        self.tool.overtaken()
         self.scene.follow(changes)
         known = self.session.document
         kept = tuple(id for id in self.selection if id in known.elements or id in known.links)

@@ -170,8 +170,7 @@ class Columns:
 
     def bounds(self, ids: Mapping[str, object] | list[str] | None = None) -> QRectF:
         """Rectangle around some elements, or all; empty when there are none."""
-        rows = range(len(self.ids)) if ids is None else [self.row[id] for id in ids if id in self.row]
-        chosen = self.rect[list(rows)]
+        chosen = self.rect if ids is None else self.rect[[self.row[id] for id in ids if id in self.row]]
         if not len(chosen):
             return QRectF()
         low = chosen[:, :2].min(axis=0)

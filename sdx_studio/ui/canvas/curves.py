@@ -1,4 +1,4 @@
-"""Curved ways: they leave and arrive at right angles to the border and pass their way-points; parallels stay apart."""
+"""Curved ways: they leave and arrive at right angles to the border, parallels apart, and pass their way-points."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,8 @@ Points = NDArray[np.float64]
 PIECES = 16
 """Straight pieces that each curved one is drawn with."""
 LEAST_REACH = 24.0
+INSET = 8.0
+"""Px between a plug and a corner."""
 
 
 def outward(half: Points, step: Points) -> Points:
@@ -38,13 +40,20 @@ def curve(start: Points, end: Points, out: tuple[Points, Points], points: Sequen
     return found
 
 
-def beside(path: Points, distance: float) -> Points:
-    """The way that runs `distance` px to the right of another (down is positive), everywhere equally far from it."""
+def beside(path: Points, distance: float, start: Points, end: Points) -> Points:
+    """The way that runs `distance` px to the right of another (down is positive) from `start` to `end`."""
     if not distance:
         return path
-    step = np.empty_like(path)
-    step[1:-1] = path[2:] - path[:-2]
-    step[0], step[-1] = path[1] - path[0], path[-1] - path[-2]
+    step = path[2:] - path[:-2]
     length = np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-9)
-    moved: Points = path + np.column_stack([-step[:, 1], step[:, 0]]) / length[:, None] * distance
-    return moved
+    moved = path[1:-1] + np.column_stack([-step[:, 1], step[:, 0]]) / length[:, None] * distance
+    found: Points = np.vstack([start, moved, end])
+    return found
+
+
+def plug(half: Points, out: Points, aside: float) -> Points:
+    """Where a cable leaves that side of a box (half its size), counted from its centre, `aside` px from the middle."""
+    along = np.array([-out[1], out[0]])
+    room = max(0.0, float(abs(along @ half)) - INSET)
+    found: Points = out * half + along * min(max(aside, -room), room)
+    return found

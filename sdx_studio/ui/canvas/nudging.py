@@ -103,21 +103,21 @@ def _spread(paths: list[Points], group: list[_Piece], fixed: list[_Piece], walls
     half = gap * (count - 1) / 2
     middle = min(max(middle, low + half), high - half)
     order = sorted(group, key=functools.cmp_to_key(_before))
-    shifts = sorted(np.arange(low + half - middle, high - half - middle + 0.1, 2.0).tolist() or [0.0], key=abs)
-    shifts = [0.0, *(shift for shift in shifts if abs(shift) <= 4 * GAP)]
-    places = [[middle + shift - half + gap * index for index in range(count)] for shift in shifts]
-    best = min(places, key=lambda place: _clashes(order, place, fixed))
-    for piece, at in zip(order, best, strict=True):
+    reach = np.arange(low + half - middle, high - half - middle + 0.1, 2.0)
+    shifts = np.concatenate([[0.0], reach[np.argsort(np.abs(reach), kind="stable")]])
+    places = middle + shifts[np.abs(shifts) <= 4 * GAP][:, None] - half + gap * np.arange(count)
+    best = places[int(np.argmin(_clashes(order, places, fixed)))]
+    for piece, at in zip(order, best.tolist(), strict=True):
         paths[piece.cable][piece.index : piece.index + 2, axis] = at
 
 
-def _clashes(order: list[_Piece], places: list[float], fixed: list[_Piece]) -> int:
-    """How many of the pieces would lie on one that stands still."""
-    return sum(
-        abs(other.at - at) < CLOSE and min(one.high, other.high) > max(one.low, other.low) and one.cable != other.cable
-        for one, at in zip(order, places, strict=True)
-        for other in fixed
-    )
+def _clashes(order: list[_Piece], places: Points, fixed: list[_Piece]) -> NDArray[np.int64]:
+    """For each row of places, how many of the pieces would lie on one that stands still."""
+    cable, low, high = (np.array([getattr(one, name) for one in order])[:, None] for name in ("cable", "low", "high"))
+    other, at, start, end = (np.array([getattr(one, name) for one in fixed]) for name in ("cable", "at", "low", "high"))
+    beside = (np.minimum(high, end) > np.maximum(low, start)) & (cable != other)
+    clashes: NDArray[np.int64] = (beside & (np.abs(at - places[:, :, None]) < CLOSE)).sum(axis=(1, 2))
+    return clashes
 
 
 def _room(paths: list[Points], group: list[_Piece], walls: Points, axis: int) -> tuple[float, float]:

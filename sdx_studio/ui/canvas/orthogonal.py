@@ -63,7 +63,7 @@ class Orthogonal:
     ) -> tuple[tuple[int, int], Points]:
         """Cheapest way of one cable: short, with few bends, through no card; `fixed` keeps its sides."""
         boxes = self._columns.rect[list(cable.ends)]
-        near = _near(walls, np.vstack([boxes, _boxes_at(cable.points)]), STUB + abs(_aside(cable, offsets)))
+        near = _near(walls, np.vstack([boxes, _boxes_at(cable.points)]), STUB + LANE + abs(sum(offsets)))
         key = (boxes.tobytes(), offsets, fixed, cable.storage, cable.points, near.tobytes())
         name = f"{cable.id}{fixed is None}"
         known = self._known.get(name)
@@ -82,7 +82,7 @@ class Orthogonal:
         boxes = self._columns.rect[list(cable.ends)]
         if not cable.points:
             found, cost = _cheapest(
-                boxes, walls, offsets, _aside(cable, offsets), cable.storage, [fixed] if fixed else SIDES
+                boxes, walls, offsets, _aside(cable, boxes, offsets), cable.storage, [fixed] if fixed else SIDES
             )
             return (found[0], _clean(found[1])), cost
         allowed = [(side,) for side in fixed] if fixed else [range(4), range(4)]
@@ -90,12 +90,13 @@ class Orthogonal:
             [_plug(boxes[end], side, offsets[end], cable.storage) for side in allowed[end]] for end in (0, 1)
         )
         sides, path = through(starts, ends, cable.points, walls, STUB)
-        return (sides, _clean(np.array(path))), 0.0
+        return (sides, _clean(np.array(path), turns=True)), 0.0
 
 
-def _aside(cable: Cable, offsets: tuple[float, float]) -> float:
-    """How far from the middle between its ends a cable crosses over."""
-    return sum(offsets) + (LANE if cable.storage else -LANE)
+def _aside(cable: Cable, boxes: Points, offsets: tuple[float, float]) -> float:
+    """How far from the middle between its ends a cable crosses over: parallels in the order in which none cross."""
+    across, down = boxes[1, :2] + boxes[1, 2:] / 2 - boxes[0, :2] - boxes[0, 2:] / 2
+    return sum(offsets) / 2 * (1.0 if across * down < 0 else -1.0) + (LANE if cable.storage else -LANE)
 
 
 def _boxes_at(points: tuple[tuple[float, float], ...]) -> Points:
@@ -189,14 +190,17 @@ def _cost(ways: Points, walls: Points) -> NDArray[np.float64]:
     return cost
 
 
-def _clean(path: Points) -> Points:
-    """The same way without repeated points and without points on a straight piece."""
+def _clean(path: Points, *, turns: bool = False) -> Points:
+    """The same way without repeated points and without points on a straight piece; where it `turns` back may stay."""
     kept = [path[0]]
     for index in range(1, len(path)):
         if np.abs(path[index] - kept[-1]).max() > 0.5:
             kept.append(path[index])
     for index in range(len(kept) - 2, 0, -1):
         before, here, after = kept[index - 1], kept[index], kept[index + 1]
+        back = turns and float((here - before) @ (after - here)) < 0
+        if back:
+            continue
         if any(abs(before[axis] - here[axis]) < 0.5 and abs(after[axis] - here[axis]) < 0.5 for axis in (0, 1)):
             del kept[index]
     return np.array(kept if len(kept) > 1 else [path[0], path[-1]])

@@ -115,6 +115,7 @@ def verdict(painter: QPainter, box: QRectF, look: Theme, allowed: bool) -> None:
     key = "drop.allow" if allowed else "drop.refuse"
     pen = QPen(look.colour(key), 2.5)
     if not allowed:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([4 / 2.5, 3 / 2.5])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)

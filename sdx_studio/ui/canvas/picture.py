@@ -56,6 +56,9 @@ def standing(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, *, f
         far.tiles(painter, scene, rows, camera, painter.device().devicePixelRatioF())
         if not scene.running:
             rest.paint(painter, scene, rows, camera)
+        _enter(painter, camera)
+        CablePainter(painter, scene, 1 / camera.zoom).words(area)
+        painter.restore()
 
 
 def _close(painter: QPainter, scene: Scene, camera: Camera, area: QRectF) -> None:

@@ -48,7 +48,8 @@ def spread(rect: Points, cables: Sequence[Cable], sides: Sides) -> Offsets:
         for end in (0, 1):
             element, side = cable.ends[end], sides[place][end]
             axis = 1 if side in (LEFT, RIGHT) else 0
-            far, own = rect[cable.ends[1 - end]], rect[element]
+            own = rect[element]
+            far = _beyond(rect, cable, end)
             along = float(far[axis] + far[axis + 2] / 2)
             outward = -1.0 if along > own[axis] + own[axis + 2] / 2 else 1.0
             users[element, side].append((along, outward * float(far[1 - axis]), place, end))
@@ -59,11 +60,32 @@ def spread(rect: Points, cables: Sequence[Cable], sides: Sides) -> Offsets:
         groups.update(dict.fromkeys(members, members))
         for index, member in enumerate(members):
             offset[member] = (index - (len(members) - 1) / 2) * PORT_GAP
+    for member, members in groups.items():
+        if cables[member[0]].points and len(members) == 1:
+            offset[member] += _to_way_point(rect, cables[member[0]], sides[member[0]], member[1])
     moved: set[int] = set()
     for place in sorted(range(len(cables)), key=lambda one: len(groups[one, 0]) + len(groups[one, 1])):
         if sides[place] in FACING and not cables[place].points:
             _level(rect, cables, sides, offset, groups, place, moved)
     return offset
+
+
+def _beyond(rect: Points, cable: Cable, end: int) -> Points:
+    """The rectangle to which a cable leads from an end: a way-point without a size, or the other card."""
+    if cable.points:
+        return np.array([*cable.points[-end], 0.0, 0.0])
+    found: Points = rect[cable.ends[1 - end]]
+    return found
+
+
+def _to_way_point(rect: Points, cable: Cable, sides: tuple[int, int], end: int) -> float:
+    """How far a port that is alone on its side moves to be level with the first way-point; 0 when that is too far."""
+    side = sides[end]
+    axis = 1 if side in (LEFT, RIGHT) else 0
+    box = rect[cable.ends[end]]
+    step = float(cable.points[-end][axis] - port(box, side, 0.0, cable.storage)[axis])
+    reached = float((port(box, side, step, cable.storage) - port(box, side, 0.0, cable.storage))[axis])
+    return step if abs(step) <= LEVEL / 2 and abs(reached - step) < 0.5 else 0.0
 
 
 def _level(

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from sdx_studio.document import Document, Link
 from sdx_studio.kinds.links import link_values, vlans
 from sdx_studio.ui.canvas.columns import Columns
-from sdx_studio.ui.canvas.curves import beside, curve, outward
+from sdx_studio.ui.canvas.curves import beside, curve, outward, plug
 from sdx_studio.ui.canvas.orthogonal import PORT_GAP, Cable, Orthogonal, Points
 
 SEARCH_LIMIT = 1500
@@ -38,6 +38,9 @@ class Routes:
         facts = [self._facts[id] for id in self.ids]
         self.medium = [medium for _link, medium, _label in facts]
         self.labelled = np.array([label for _link, _medium, label in facts], dtype=bool)
+        names = [link.fields.get("port_a") or link.fields.get("port_b") for link in links]
+        self.named = np.array([bool(name) for name in names], dtype=bool)
+        """Which have names of ports."""
         self.vlans = self._vlans()
         self.ends = np.array([(row[link.a], row[link.b]) for link in links], dtype=np.int64).reshape(len(links), 2)
         self._lane = self._lanes()
@@ -91,20 +94,24 @@ class Routes:
         return self._bent(link, row)
 
     def _bent(self, link: Link, row: int) -> Points:
-        """A straight or curved way over the link's points, beside its parallels."""
+        """A straight or curved way over the link's points, which begins and ends beside its parallels."""
         rect = self.columns.rect[self.ends[row]]
         half = rect[:, 2:] / 2
         centre = rect[:, :2] + half
-        first = np.array(link.points[0]) if link.points else centre[1]
-        last = np.array(link.points[-1]) if link.points else centre[0]
-        steps = np.array([first - centre[0], last - centre[1]])
-        most = 1.0 if link.points else 0.45
-        start, end = centre + steps * self._exit(half, steps, most)[:, None]
         aside = float(self._lane[row]) * PORT_GAP
+        first, last = (link.points[0], link.points[-1]) if link.points else (centre[1], centre[0])
+        steps = np.array([np.array(first) - centre[0], np.array(last) - centre[1]])
         if link.route == "curved":
             out = (outward(half[0], steps[0]), outward(half[1], steps[1]))
-            return beside(curve(start, end, out, link.points), aside)
-        return beside(np.array([start, *link.points, end]), aside)
+            plugs = [centre[end] + plug(half[end], out[end], aside * (1, -1)[end]) for end in (0, 1)]
+            if link.points:
+                return curve(plugs[0], plugs[1], out, link.points)
+            middles = [centre[end] + plug(half[end], out[end], 0.0) for end in (0, 1)]
+            return beside(curve(middles[0], middles[1], out, ()), aside, plugs[0], plugs[1])
+        length = np.maximum(np.hypot(steps[:, 0], steps[:, 1]), 1e-9)[:, None]
+        shift = np.column_stack([-steps[:, 1], steps[:, 0]]) / length * aside * [[1.0], [-1.0]]
+        start, end = centre + shift + (steps - shift) * self._exit(half, steps - shift, shift, 1.0)[:, None]
+        return np.array([start, *link.points, end])
 
     def _vlans(self) -> list[tuple[tuple[int, int], ...]]:
         """For each link the VLANs it is tied to, as (series colour 1…6, number); empty when it carries all."""
@@ -161,16 +168,16 @@ class Routes:
         length = np.maximum(np.hypot(delta[:, 0], delta[:, 1]), 1e-9)
         normal = np.stack([-delta[:, 1], delta[:, 0]], axis=1) / length[:, None]
         shift = (normal * self._lane[rows][:, None]) * PORT_GAP
-        start = a + shift + delta * self._exit(half[ends[:, 0]], delta)[:, None]
-        end = b + shift - delta * self._exit(half[ends[:, 1]], delta)[:, None]
+        start = a + shift + delta * self._exit(half[ends[:, 0]], delta, shift)[:, None]
+        end = b + shift - delta * self._exit(half[ends[:, 1]], -delta, shift)[:, None]
         return np.stack([start, end], axis=1)
 
     @staticmethod
-    def _exit(half: Points, delta: Points, most: float = 0.45) -> NDArray[np.float64]:
-        """Share of the way at which a line from a box's centre leaves the box."""
+    def _exit(half: Points, delta: Points, shift: Points, most: float = 0.45) -> NDArray[np.float64]:
+        """Share of the way at which a line that begins `shift` px off a box's centre leaves the box."""
         with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.nanmin(np.where(delta != 0, half / np.abs(delta), np.inf), axis=1)
-        least: NDArray[np.float64] = np.minimum(share, most)
+            share = np.nanmin(np.where(delta != 0, (half * np.sign(delta) - shift) / delta, np.inf), axis=1)
+        least: NDArray[np.float64] = np.clip(share, 0.0, most)
         return least
 
     def _lanes(self) -> NDArray[np.float64]:

@@ -35,6 +35,7 @@ def paint(painter: QPainter, rects: NDArray[np.float64], allowed: NDArray[np.boo
         here = rects[allowed == yes]
         pen = QPen(look.colour("drop.allow" if yes else "drop.refuse"), 2)
         if not yes and len(here) <= DASHED:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([2.0, 1.5])
         painter.setPen(pen)
         draw_rects(painter, here)

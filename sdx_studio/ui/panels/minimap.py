@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.canvas import Canvas
-from sdx_studio.ui.canvas.columns import COLOUR_OF, GROUNDS, State
+from sdx_studio.ui.canvas.columns import COLOUR_OF, GROUNDS, Columns, State
 from sdx_studio.ui.canvas.vectors import draw_rects
 from sdx_studio.ui.icons import ui_icon
 from sdx_studio.ui.theme import Theme
@@ -154,7 +154,7 @@ class Minimap(QWidget):
         columns = self.canvas.scene.columns
         key = (columns.edition, look.name, self.folded, self.devicePixelRatioF(), self.hasFocus())
         if self._blocks is None or key != self._key:
-            self._key, self._rect = key, columns.rect
+            self._key = key
             self._bounds = columns.bounds()
             self._heat_version = -1
             self._blocks = self._blank()
@@ -164,7 +164,7 @@ class Minimap(QWidget):
             edge = look.colour("accent" if self.hasFocus() else "line.2")
             brush.panel(painter, self.box, RADIUS, look.colour("surface.raised"), edge)
             if not self.folded:
-                self._paint_blocks(painter, look)
+                _paint_blocks(painter, columns, self._scale(), look)
             painter.end()
         return self._blocks
 
@@ -173,25 +173,6 @@ class Minimap(QWidget):
         made.setDevicePixelRatio(self.devicePixelRatioF())
         made.fill(Qt.GlobalColor.transparent)
         return made
-
-    def _paint_blocks(self, painter: QPainter, look: Theme) -> None:
-        columns = self.canvas.scene.columns
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(look.colour("line.2"), 1))
-        draw_rects(painter, self._placed(np.flatnonzero(np.isin(columns.shape, GROUNDS))))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("minimap.block"))
-        draw_rects(painter, self._placed(np.flatnonzero(columns.outer)))
-
-    def _placed(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        """Rectangles of rows in own px, none smaller than 2 px."""
-        scale, origin = self._scale()
-        rects: NDArray[np.float64] = self.canvas.scene.columns.rect[rows] * scale
-        rects[:, 0] += origin.x()
-        rects[:, 1] += origin.y()
-        rects[:, 2:] = np.maximum(rects[:, 2:], 2.0)
-        return rects
 
     def _hot(self, look: Theme) -> QPixmap | None:
         """Alarming states in their colours, brought up to date a few times a second."""
@@ -206,7 +187,8 @@ class Minimap(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             for state in ALARMING:
                 painter.setBrush(look.colour(COLOUR_OF[state]))
-                draw_rects(painter, self._placed(np.flatnonzero(columns.outer & (columns.state == state))))
+                rows = np.flatnonzero(columns.outer & (columns.state == state))
+                draw_rects(painter, _placed(columns, rows, self._scale()))
             painter.end()
         return self._heat
 
@@ -237,3 +219,24 @@ class Minimap(QWidget):
             self.canvas.pan(-dx * self.canvas.width() / 4, -dy * self.canvas.height() / 4)
         else:
             super().keyPressEvent(event)
+
+
+def _paint_blocks(painter: QPainter, columns: Columns, way: tuple[float, QPointF], look: Theme) -> None:
+    """Edges of grounds and a block for each card."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour("line.2"), 1))
+    draw_rects(painter, _placed(columns, np.flatnonzero(np.isin(columns.shape, GROUNDS)), way))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour("minimap.block"))
+    draw_rects(painter, _placed(columns, np.flatnonzero(columns.outer), way))
+
+
+def _placed(columns: Columns, rows: NDArray[np.int64], way: tuple[float, QPointF]) -> NDArray[np.float64]:
+    """Rectangles of rows in the map's px, none smaller than 2 px."""
+    scale, origin = way
+    rects: NDArray[np.float64] = columns.rect[rows] * scale
+    rects[:, 0] += origin.x()
+    rects[:, 1] += origin.y()
+    rects[:, 2:] = np.maximum(rects[:, 2:], 2.0)
+    return rects

@@ -143,8 +143,10 @@ class Palette(QWidget):
                 column.addLayout(self._grid(kinds))
         column.addStretch(1)
         old = self._scroll.takeWidget()
-        if old is not None:
-            old.deleteLater()  # not at once: Qt may just be telling all widgets of another palette
+        if old is not None:  # it goes when its events are over: Qt may just be telling it of another palette
+            old.hide()
+            old.setParent(self)
+            old.deleteLater()
         self._scroll.setWidget(body)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

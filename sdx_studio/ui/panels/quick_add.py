@@ -87,6 +87,9 @@ class QuickAdd(Picker):
         if answer.reason is not None:
             self.tell(answer.reason)
             return
+        if self._cable is not None:
+            self._connect(wish, target, *self._cable)
+            return
         x, y = free_spot(self._room(entry.key), [] if target is not None else self._taken())
         try:
             ids = place_many(window.session, entry.key, wish.count, on=target, name=wish.name,

@@ -117,6 +117,10 @@ class ConnectTool(Tool):
         if self.pull is not None:
             self.pull.paint(painter)
 
+    def overtaken(self) -> None:
+        """Its source may be gone."""
+        self.cancel()
+
     def cancel(self) -> None:
         """Drop the cable."""
         self.pull = None

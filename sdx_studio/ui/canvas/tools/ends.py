@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
@@ -27,6 +28,8 @@ class Ends:
         self.target: str | None = None
         self.reason: str | None = None
         self.point = QPointF()
+        self._kept: tuple[object, NDArray[np.float64], NDArray[np.bool_]] | None = None
+        """Rectangles and answers of what is seen, as long as one looks at the same."""
 
     def ask(self, id: str) -> str | None:
         """Why the end does not go there, or None."""
@@ -57,13 +60,13 @@ class Ends:
         """Rings on all that have ports and are seen, and what the one under the pointer says."""
         canvas = self._canvas
         columns, look = canvas.scene.columns, canvas.scene.look
-        rows = [
-            row
-            for row in columns.inside(canvas.camera.visible(QSizeF(canvas.size()))).tolist()
-            if columns.kind[row].carries and columns.ids[row] != self._stays
-        ]
-        rects = far.on_screen(canvas.scene, np.array(rows, dtype=np.int64), canvas.camera)
-        verdicts.paint(painter, rects, np.array([self.ask(columns.ids[row]) is None for row in rows], dtype=bool), look)
+        key = (canvas.camera.copy(), canvas.size(), columns.version)
+        if self._kept is None or self._kept[0] != key:
+            seen = columns.inside(canvas.camera.visible(QSizeF(canvas.size()))).tolist()
+            rows = [row for row in seen if columns.kind[row].carries and columns.ids[row] != self._stays]
+            rects = far.on_screen(canvas.scene, np.array(rows, dtype=np.int64), canvas.camera)
+            self._kept = (key, rects, np.array([self.ask(columns.ids[row]) is None for row in rows], dtype=bool))
+        verdicts.paint(painter, self._kept[1], self._kept[2], look)
         if self.target is None:
             return
         allowed = self.reason is None

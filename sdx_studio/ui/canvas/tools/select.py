@@ -158,8 +158,14 @@ class SelectTool(Tool):
         """Delete, while a way-point is chosen."""
         return self.handles.wants(event)
 
+    def overtaken(self) -> None:
+        """A gesture that is under way ends without a trace."""
+        if self.gesture is not None:
+            self.cancel()
+
     def drag_enter(self, key: str) -> None:
         """A part comes from the palette."""
+        self._before = self.canvas.selection
         self.gesture = Incoming(self.canvas, key)
 
     def drag_move(self, point: QPointF) -> None:

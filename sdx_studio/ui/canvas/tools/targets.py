@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
 from sdx_studio import units
 from sdx_studio.document import Element
 from sdx_studio.document.inheriting import given
-from sdx_studio.document.placing import Seat, seat
+from sdx_studio.document.placing import Seat
+from sdx_studio.document.seating import tried
 from sdx_studio.kinds import GROUND, Kind, kind
 from sdx_studio.ui.canvas import far, overlay, verdicts
 from sdx_studio.words import _
@@ -36,6 +38,7 @@ class Targets:
         self.current: tuple[str | None, Seat] | None = None
         self._known: dict[str | None, Seat] = {}
         self._alike: dict[object, Seat] = {}
+        self._kept: tuple[object, NDArray[np.float64], NDArray[np.bool_]] | None = None
         document = canvas.session.document
         self.inside: set[str] = set()
         for child in children:
@@ -57,7 +60,7 @@ class Targets:
             known = self._alike.get(key)
             if known is not None:
                 return replace(known, parent=target)
-        answers = [seat(document, child, target) for child in self.children]
+        answers = [tried(self.canvas.session.history, child, target) for child in self.children]
         found = next((one for one in answers if not one.allowed), answers[0])
         if key is not None:
             self._alike[key] = found
@@ -95,15 +98,25 @@ class Targets:
     def paint(self, painter: QPainter) -> None:
         """Rings and badges on all candidates in view, the bubble under the current one."""
         canvas = self.canvas
-        rows = self.candidates()
-        until = time.perf_counter() + BUDGET
-        answered = [row for row in rows if self._in_time(canvas.scene.columns.ids[row], until)]
-        allowed = np.array([self.ask(canvas.scene.columns.ids[row]).allowed for row in answered], dtype=bool)
-        rects = far.on_screen(canvas.scene, np.array(answered, dtype=np.int64), canvas.camera)
+        rects, allowed = self._rings()
         verdicts.paint(painter, rects, allowed, canvas.scene.look)
+        self._bubble(painter)
+
+    def _rings(self) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Rectangles in widget px and answers; the same ones as long as one looks at the same and all are known."""
+        canvas = self.canvas
+        columns, key = canvas.scene.columns, (canvas.camera.copy(), canvas.size(), canvas.scene.columns.version)
+        if self._kept is not None and self._kept[0] == key:
+            return self._kept[1:]
+        rows, until = self.candidates(), time.perf_counter() + BUDGET
+        answered = [row for row in rows if self._in_time(columns.ids[row], until)]
+        allowed = np.array([self.ask(columns.ids[row]).allowed for row in answered], dtype=bool)
+        rects = far.on_screen(canvas.scene, np.array(answered, dtype=np.int64), canvas.camera)
         if len(answered) < len(rows):
             canvas.update()
-        self._bubble(painter)
+        else:
+            self._kept = (key, rects, allowed)
+        return rects, allowed
 
     def _in_time(self, id: str, until: float) -> bool:
         """Whether an answer is there, or can still be found in this frame."""

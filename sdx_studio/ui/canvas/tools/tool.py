@@ -51,6 +51,9 @@ class Tool:
     def drop(self, key: str, point: QPointF, again: bool = False) -> None:
         """That part is let go; `again` keeps another one in the hand."""
 
+    def overtaken(self) -> None:
+        """The document has changed while the tool was in the hand: give up what rests on how it was."""
+
     def paint(self, painter: QPainter) -> None:
         """Draw on top of everything, in widget px."""
 

@@ -13,6 +13,8 @@ from sdx_studio.ui.canvas.vectors import draw_lines
 if TYPE_CHECKING:
     from sdx_studio.ui.canvas.canvas import Canvas
 
+MOST = 2000
+"""Cables above which only those are drawn that lead out of what is dragged."""
 SMOOTH = 400
 """Cables up to which they are drawn with smooth edges."""
 
@@ -29,8 +31,11 @@ class Trailing:
             owner[inside] = number
         ends = owner[routes.ends]
         self._rows = np.flatnonzero((ends[:, 0] != ends[:, 1]) & (ends >= 0).any(axis=1))
+        lifted = self._rows
+        if len(lifted) > MOST:
+            self._rows = lifted[(ends[lifted] < 0).any(axis=1)]
         self._moved = ends[self._rows] >= 0
-        canvas.scene.lift(frozenset(routes.ids[row] for row in self._rows.tolist()))
+        canvas.scene.lift(frozenset(routes.ids[row] for row in lifted.tolist()))
         canvas.redraw()
 
     def __len__(self) -> int:

@@ -1,0 +1,57 @@
+"""The gallery: what the samples are called, what each shows in one line, and which of them serve as templates."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sdx_studio import assets
+from sdx_studio.document import Document
+from sdx_studio.session.session import Session
+from sdx_studio.words import mark
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One little world: file name without ending, title and line (to be looked up with `_`)."""
+
+    stem: str
+    title: str
+    line: str
+    template: bool = False
+    """Whether a new project may begin as a copy of it."""
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+        return assets.path("samples", f"{self.stem}.sdx")
+
+
+SAMPLES = (
+    Sample("01-live-migration", mark("Live migration"), mark("A VM moves to another host while it runs")),
+    Sample("02-two-hosts", mark("Two hosts"), mark("The smallest lab in which a VM can move"), template=True),
+    Sample("03-high-availability", mark("High availability"), mark("A host fails; its VMs start again on the others")),
+    Sample("04-hop-by-hop-or-central", mark("Hop by hop or central"),
+           mark("The same network with routers, and with a controller")),
+    Sample("05-desktops", mark("Desktops from the server room"),
+           mark("Clerks and engineers on one server, screens over a thin line")),
+    Sample("06-two-sites", mark("Two sites"), mark("A volume is copied to another city every minute"), template=True),
+    Sample("07-too-much-memory", mark("Too much memory"), mark("VMs promise more memory than their host has")),
+    Sample("08-one-host", mark("One host"), mark("Three VMs share four cores"), template=True),
+    Sample("09-ten-racks", mark("Ten racks"), mark("Forty hosts are emptied and sleep where they can")),
+    Sample("10-campus", mark("Campus"), mark("Two VLANs on a ring of switches; a cable of it breaks"), template=True),
+    Sample("11-containers", mark("Containers in VMs"), mark("Containers travel with the VM whose kernel they share")),
+    Sample("12-vdi-floor", mark("VDI floor"), mark("Eight desktops start while eight people work"), template=True),
+)  # fmt: skip
+
+
+def opened(sample: Sample) -> Session:
+    """A session with the sample; saving it asks for a place of its own."""
+    session = Session.open(sample.path)
+    session.path = None
+    return session
+
+
+def begun(sample: Sample) -> Session:
+    """A new project that begins as a copy of the sample: without its scenario, its title and its notes."""
+    whole = Session.open(sample.path).document
+    plain = whole.properties.but(title="", notes="")
+    return Session(Document([plain, *whole.elements.values(), *whole.links.values()]))
