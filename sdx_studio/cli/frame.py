@@ -68,11 +68,13 @@ def _language(_ctx: click.Context, _param: click.Parameter, value: str | None) -
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--play", is_flag=True, help="Start the simulation at once.")
 @click.option("--new-window", "another", is_flag=True, help="Open a window of its own, also where one is open.")
-@click.pass_obj
-def _open_file(studio: Studio, file: Path, play: bool, another: bool) -> int:
+@click.pass_context
+def _open_file(ctx: click.Context, file: Path, play: bool, another: bool) -> int:
+    studio: Studio = ctx.obj
+    before = ctx.find_root().params  # flags may stand before the file as well
     if not file.exists():
         raise click.UsageError(_("{file}: there is no such file", file=file))
-    return studio.window(file, play, another)
+    return studio.window(file, play or before["play"], another or before["another"])
 
 
 @click.group(

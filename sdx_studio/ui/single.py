@@ -2,11 +2,13 @@
 
 import json
 import os
+import stat
 import sys
+import tempfile
 from getpass import getuser
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 LONGEST = 64 * 1024
@@ -17,16 +19,28 @@ HEARD = b"heard\n"
 
 
 def name_of_person() -> str:
-    """Where this person's window listens: a socket in the person's own run-time folder, or a pipe with their name."""
+    """Where this person's window listens: a socket in a folder that nobody else can enter, or a pipe with their name.
+
+    Empty when there is no such folder; then every start opens a window of its own.
+    """
     if sys.platform == "win32":
         return f"sdx-studio-{getuser()}"
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
-    return str(Path(folder) / "sdx-studio.window")
+    given = os.environ.get("XDG_RUNTIME_DIR")
+    folder = Path(given) if given else Path(tempfile.gettempdir()) / f"sdx-studio-{os.getuid()}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.stat(follow_symlinks=False)
+    except OSError:
+        return ""
+    own = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
+    return str(folder / "sdx-studio.window") if own else ""
 
 
 def hand_over(name: str, file: Path | None, play: bool) -> bool:
     """Ask the window that listens at `name` to open a file (or only to show itself); False when there is none."""
     socket = QLocalSocket()
+    if not name:
+        return False
     socket.connectToServer(name)
     if not socket.waitForConnected(PATIENCE):
         return False
@@ -53,10 +67,10 @@ class Doorbell(QObject):
 
     def listen(self) -> bool:
         """Begin; False when another window has been quicker. What a dead one has left behind is cleared away."""
+        if not self._name or _answers(self._name):
+            return False
         if self._server.listen(self._name):
             return True
-        if _answers(self._name):
-            return False
         QLocalServer.removeServer(self._name)
         return self._server.listen(self._name)
 

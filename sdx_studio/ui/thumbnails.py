@@ -57,6 +57,8 @@ class Thumbnails(QObject):
             image = QImage(str(kept)) if kept is not None and kept.is_file() else QImage()
             if image.isNull():
                 image = yield from _drawn(path, look, size, ratio)
+                if image.isNull():
+                    continue
                 _keep(image, kept)
             image.setDevicePixelRatio(ratio)
             self.made.emit(str(path), image)
@@ -80,11 +82,14 @@ def _keep(image: QImage, place: Path | None) -> None:
 
 
 def _drawn(path: Path, look: Theme, size: tuple[int, int], ratio: float) -> Generator[None, None, QImage]:
-    from sdx_studio import exchange  # a step of its own: what reads files is not needed to show a window
+    """The picture in some steps; an empty one for a file that cannot be read."""
+    from sdx_studio.exchange import FileError  # a step of its own: reading files is not needed to show a window
 
-    del exchange
     yield
-    session = Session.open(path)
+    try:
+        session = Session.open(path)
+    except (FileError, OSError):
+        return QImage()
     yield
     from sdx_studio.ui import pictures
     from sdx_studio.ui.canvas.scene import Scene

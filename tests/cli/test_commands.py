@@ -18,6 +18,10 @@ def test_without_a_command_the_window_opens(say: Say, lab: Path) -> None:
     assert say(lab).studio.windows == [(lab, False)]
     assert say(lab, "--play").studio.windows == [(lab, True)]
     assert say("--play").studio.windows == [(None, True)]
+    assert say(lab, "--new-window").studio.others == say("--new-window").studio.others == [True]
+    assert say(lab).studio.others == [False]
+    assert say("--new-window", "--play", lab).studio.windows == [(lab, True)]
+    assert say("--new-window", lab).studio.others == [True]
 
 
 def test_help_and_version(say: Say) -> None:

@@ -30,6 +30,8 @@ from sdx_studio.ui.canvas.standing import Standing
 from sdx_studio.ui.canvas.tools.tool import Tool
 from sdx_studio.ui.theme import Theme
 
+FOOT = 44
+"""Px at the lower edge that fitting leaves free: there lie the path and the map."""
 KIND_MIME = "application/x-sdx-kind"
 
 
@@ -141,7 +143,8 @@ class Canvas(QWidget):
         """Show everything, or some elements."""
         bounds = self.scene.columns.bounds(list(ids) or None)
         if not bounds.isEmpty():
-            self.camera.fit(bounds, QSizeF(self.size()))
+            foot = FOOT if self.height() > 6 * FOOT else 0
+            self.camera.fit(bounds, QSizeF(self.width(), self.height() - foot))
         self._moved()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:

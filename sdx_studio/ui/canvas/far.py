@@ -1,28 +1,24 @@
 """Seen from far away and from the middle: heat, icons and one number instead of cards. In widget px."""
 
-import functools
 import math
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from sdx_studio.kinds import Kind
-from sdx_studio.ui import icons
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.columns import COLOUR_OF, GROUNDS, State
 from sdx_studio.ui.canvas.scene import Scene
+from sdx_studio.ui.canvas.sprites import SIGN_HIGH, cell_sprite, mark_sprite, sign_sprite, tile, tile_sprite
 from sdx_studio.ui.canvas.vectors import draw_rects, draw_sprites, on_pixels
-from sdx_studio.ui.theme import Theme, theme
 
 Rows = NDArray[np.int64]
 Rects = NDArray[np.float64]
 GROUND = {0: ("ground.site", "line.2"), 1: ("ground.rack", "line.1")}
 NAMES_FROM = 0.4
-SIGN_HIGH = 16
 ROOM_FOR_NAME = {0: 8.0, 1: 12.0}
 """How high (px) the header of a site or rack must be to carry its name."""
 ROUNDED_FROM = 7.0
@@ -86,66 +82,6 @@ def heat(painter: QPainter, scene: Scene, rows: Rows, camera: Camera, ratio: flo
         draw_sprites(painter, sprite, spots, np.zeros(len(spots)), 1.0 / ratio)
 
 
-def _blank(wide: float, high: float, ratio: float) -> tuple[QPixmap, QPainter]:
-    """A clear pixmap and a painter on it."""
-    made = QPixmap(max(1, math.ceil(wide * ratio)), max(1, math.ceil(high * ratio)))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    return made, painter
-
-
-@functools.lru_cache(maxsize=512)
-def mark_sprite(state: int, look: str, size: float, ratio: float, disc: bool = False) -> QPixmap:
-    """A state's shape as pixels, on a paper disc if wanted."""
-    edge = math.ceil(size * (1.45 if disc else 1.2))
-    made, painter = _blank(edge, edge, ratio)
-    if disc:
-        brush.solid(painter, theme(look).colour("card.paper"))
-        painter.drawEllipse(QRectF(0, 0, edge, edge))
-    brush.mark(painter, state, QPointF(edge / 2, edge / 2), size * (0.8 if disc else 1.0), theme(look))
-    painter.end()
-    return made
-
-
-@functools.lru_cache(maxsize=2048)
-def sign_sprite(words: str, state: int, look: str, ratio: float) -> QPixmap:
-    """A state's shape and its number as pixels."""
-    wide = brush.width_of(words, "guest")
-    made, painter = _blank(wide + 15, SIGN_HIGH, ratio)
-    brush.mark(painter, state, QPointF(5.5, SIGN_HIGH / 2), 9, theme(look))
-    brush.text(painter, words, QPointF(15, SIGN_HIGH / 2), "guest", theme(look).colour("ink.1"))
-    painter.end()
-    return made
-
-
-@functools.lru_cache(maxsize=512)
-def cell_sprite(wide: int, high: int, radius: float, look: str, ratio: float) -> QPixmap:
-    """An empty paper cell with round corners as pixels."""
-    made, painter = _blank(wide, high, ratio)
-    colour = theme(look).colour
-    brush.panel(painter, QRectF(0, 0, wide, high), radius, colour("card.paper"), colour("line.2"))
-    painter.end()
-    return made
-
-
-@functools.lru_cache(maxsize=512)
-def tile_sprite(kind: Kind, size: int, look: str, ratio: float) -> QPixmap:
-    """A kind's icon on its tile as pixels."""
-    made, painter = _blank(size, size, ratio)
-    _tile(painter, kind, QRectF(0, 0, size, size), theme(look))
-    painter.end()
-    return made
-
-
-def _tile(painter: QPainter, kind: Kind, box: QRectF, look: Theme) -> None:
-    brush.panel(painter, box, box.width() / 4, look.colour(f"family.{kind.family}.tint"), None)
-    edge = box.width() * 0.17
-    ink = look.colour(f"family.{kind.family}.ink")
-    icons.paint(painter, icons.drawing(kind.key, 16), box.adjusted(edge, edge, -edge, -edge), ink)
-
-
 def _sides(rects: Rects, zoom: float) -> NDArray[np.int64]:
     """Side of the icon tile of each card."""
     sides: NDArray[np.int64] = np.maximum(3, np.minimum(min(20.0, 39.2 * zoom), rects[:, 3] - 4)).astype(np.int64)
@@ -165,28 +101,39 @@ def tiles(painter: QPainter, scene: Scene, rows: Rows, camera: Camera, ratio: fl
     pixels = on_pixels(painter)
     _panels(painter, rects, 8 * camera.zoom, look.colour("card.paper"), look.colour("line.2"))
     sides = _sides(rects, camera.zoom)
+    bare: set[int] = set()
+    if camera.zoom >= NAMES_FROM:
+        bare = _names(painter, scene, outer, rects, sides, camera.zoom)
     for row, (x, y, _wide, _high), side in zip(outer.tolist(), rects.tolist(), sides.tolist(), strict=True):
+        if row in bare:
+            continue
         kind = scene.columns.kind[row]
         if pixels:
-            painter.drawPixmap(
-                QPointF(math.floor(x + 3.5), math.floor(y + 3.5)), tile_sprite(kind, side, look.name, ratio)
-            )
+            spot = QPointF(math.floor(x + 3.5), math.floor(y + 3.5))
+            painter.drawPixmap(spot, tile_sprite(kind, side, look.name, ratio))
         else:
-            _tile(painter, kind, QRectF(x + 3, y + 3, side, side), look)
-    if camera.zoom >= NAMES_FROM:
-        _names(painter, scene, outer, rects, sides, camera.zoom)
+            tile(painter, kind, QRectF(x + 3, y + 3, side, side), look)
     _cells(painter, scene, on_screen(scene, rows[scene.columns.cell[rows]], camera), camera.zoom, ratio)
 
 
-def _names(painter: QPainter, scene: Scene, rows: Rows, rects: Rects, sides: NDArray[np.int64], zoom: float) -> None:
-    ink = scene.look.colour("ink.1")
+def _names(
+    painter: QPainter, scene: Scene, rows: Rows, rects: Rects, sides: NDArray[np.int64], zoom: float
+) -> set[int]:
+    """Write names; rows whose icon gives way, because the name needs its room."""
+    ink, bare = scene.look.colour("ink.1"), set[int]()
     taken = np.where(_numbered(rects, zoom), 60, 12) if scene.running else np.zeros(len(rows))
     rooms = rects[:, 2] - sides - 10 - taken
     for row, (x, y, _wide, _high), side, room in zip(
         rows.tolist(), rects.tolist(), sides.tolist(), rooms.tolist(), strict=True
     ):
-        name = scene.document.elements[scene.columns.ids[row]].name
-        brush.text(painter, name, QPointF(x + 8 + side, y + 3 + side / 2), "guest", ink, room=room)
+        name, left, face = scene.document.elements[scene.columns.ids[row]].name, x + 8.0 + side, "guest"
+        if brush.width_of(name, face) > room:
+            face = "label"
+            if brush.width_of(name, face) > room:
+                bare.add(row)
+                left, room = x + 6.0, room + side + 2
+        brush.text(painter, name, QPointF(left, y + 3 + side / 2), face, ink, room=room)
+    return bare
 
 
 def _panels(painter: QPainter, rects: Rects, radius: float, fill: QColor, edge: QColor | None) -> None:

@@ -162,6 +162,8 @@ class _Move:
         box = QRectF(middle.x() - 73, middle.y() - TUBE / 2 - 10 - high, 146, high)
         if vertical:
             box.moveTopLeft(QPointF(middle.x() + TUBE, middle.y() - high / 2))
+        elif edges[2] - edges[1] < box.width():
+            box = self._free_of(box, source, target)
         brush.shadow(self.painter, box, 8, self.look, 2)
         brush.panel(self.painter, box, 8, self.look.colour("card.paper"), self.look.colour("line.2"))
         brush.mark(self.painter, State.MOVING, QPointF(box.left() + 15, box.top() + 15), 10, self.look)
@@ -175,6 +177,19 @@ class _Move:
         first = len(rounds) - len(sizes) + 1
         for index, size in enumerate(sizes):
             self._round(box, index, len(sizes), first + index, size)
+
+    def _free_of(self, box: QRectF, source: QRectF, target: QRectF) -> QRectF:
+        """Machines too near to one another for the label: above or below them, where it hides least."""
+        columns = self.scene.columns
+        tops = (min(source.top(), target.top()) - box.height() - 12, max(source.bottom(), target.bottom()) + 12)
+        places = [QRectF(QPointF(box.left(), top), box.size()) for top in tops]
+        others = [columns.box(int(row)) for row in np.flatnonzero(columns.outer)]
+
+        def hidden(place: QRectF) -> float:
+            covered = (place.intersected(one).size() for one in others)
+            return sum(max(0.0, one.width()) * max(0.0, one.height()) for one in covered)
+
+        return min(places, key=hidden)
 
     def _round(self, box: QRectF, index: int, count: int, number: int, size: float) -> None:
         y = box.top() + 51 + index * 13
