@@ -70,7 +70,7 @@ def two_hosts() -> Session:
     s = Session()
     switch = s.place("switch", name="sw-01", x=346, y=0)
     hosts = [s.place("host", name=f"host-0{n + 1}", x=440 * n, y=110) for n in range(2)]
-    array = s.place("storage_array", name="array-01", x=170, y=360)
+    array = s.place("storage_array", name="array-01", x=170, y=420)
     for number in range(4):
         s.place("disk", on=array, name=f"disk-{number + 1}")
     volume = s.place("volume", on=array, name="vol-01", size="200 GiB")

@@ -51,12 +51,12 @@ def ten_racks() -> Session:
     for number, top in enumerate(tops):
         s.connect(top, cores[number % 2], bandwidth="40 Gbit/s")
     s.connect(*cores, bandwidth="100 Gbit/s")
-    for number, (source, target, rate) in enumerate(((0, 25, 4), (13, 37, 6), (18, 21, 3))):
+    for number, (source, target, rate) in enumerate(((2, 26, 4), (11, 38, 6), (17, 20, 3))):
         s.place("flow", on=hall, name=f"copy-{number + 1}", x=1820 + 170 * number, y=980, source=hosts[source],
                 target=hosts[target], rate=f"{rate} Gbit/s", pattern="wave", swing=0.3, period=12 + 5 * number,
                 )  # fmt: skip
     s.place("consolidation", on=hall, name="packing", x=260, y=980, members=hosts, every="20 s", bandwidth="10 Gbit/s")
-    return titled(s, "Ten racks", 300, "40 hosts at about 10 %. Every 20 s VMs are packed together; empty hosts sleep.")
+    return titled(s, "Ten racks", 300, "40 hosts at about 13 %. Every 20 s VMs are packed together; empty hosts sleep.")
 
 
 def campus() -> Session:

@@ -103,3 +103,30 @@ def add_connected(session: Session, source: str, key: str, *, on: str | None, na
         id = session.place(key, on=on, name=name, x=at[0], y=at[1])
         session.connect(source, id)
     return id
+
+
+def why_not_all(document: Document, ids: Sequence[str]) -> str | None:
+    """Why the first of `ids` cannot be connected with all others, in words, or None."""
+    if len(ids) < 2 or any(id not in document.elements for id in ids):
+        return _("select two or more elements: the first is connected with all others")
+    first, *others = (document.kind_of(id) for id in ids)
+    reason = next((found for other in others if (found := why_not(first, other)) is not None), None)
+    if reason is None and all(_between(document, ids[0], id) for id in ids[1:]):
+        return _("these are connected already")
+    return reason
+
+
+def _between(document: Document, a: str, b: str) -> bool:
+    return any(b in (link.a, link.b) for link in document.links_of(a))
+
+
+def connect_all(session: Session, ids: Sequence[str]) -> tuple[str, ...]:
+    """Plug a cable from the first of `ids` into each other one that has none to it yet, as one step.
+
+    Returns the new cables' ids; raises EditError with the reason.
+    """
+    reason = why_not_all(session.document, ids)
+    if reason is not None:
+        raise EditError(reason)
+    with session.history.edit(_("Connect what is selected")):
+        return tuple(session.connect(ids[0], id) for id in ids[1:] if not _between(session.document, ids[0], id))

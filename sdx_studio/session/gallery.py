@@ -27,19 +27,19 @@ class Sample:
 
 SAMPLES = (
     Sample("01-live-migration", mark("Live migration"), mark("A VM moves to another host while it runs")),
-    Sample("02-two-hosts", mark("Two hosts"), mark("The smallest lab in which a VM can move"), template=True),
+    Sample("02-two-hosts", mark("Two hosts"), mark("The smallest lab for a migration"), template=True),
     Sample("03-high-availability", mark("High availability"), mark("A host fails; its VMs start again on the others")),
     Sample("04-hop-by-hop-or-central", mark("Hop by hop or central"),
            mark("The same network with routers, and with a controller")),
     Sample("05-desktops", mark("Desktops from the server room"),
            mark("Clerks and engineers on one server, screens over a thin line")),
-    Sample("06-two-sites", mark("Two sites"), mark("A volume is copied to another city every minute"), template=True),
+    Sample("06-two-sites", mark("Two sites"), mark("A volume is copied every minute"), template=True),
     Sample("07-too-much-memory", mark("Too much memory"), mark("VMs promise more memory than their host has")),
     Sample("08-one-host", mark("One host"), mark("Three VMs share four cores"), template=True),
     Sample("09-ten-racks", mark("Ten racks"), mark("Forty hosts are emptied and sleep where they can")),
-    Sample("10-campus", mark("Campus"), mark("Two VLANs on a ring of switches; a cable of it breaks"), template=True),
+    Sample("10-campus", mark("Campus"), mark("Two VLANs on a ring of switches"), template=True),
     Sample("11-containers", mark("Containers in VMs"), mark("Containers travel with the VM whose kernel they share")),
-    Sample("12-vdi-floor", mark("VDI floor"), mark("Eight desktops start while eight people work"), template=True),
+    Sample("12-vdi-floor", mark("VDI floor"), mark("Desktops start while people work"), template=True),
 )  # fmt: skip
 
 

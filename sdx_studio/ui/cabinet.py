@@ -9,6 +9,7 @@ from sdx_studio.ui.canvas.tools.place import PlaceTool
 from sdx_studio.ui.panels.events import EventList, MeasureTable
 from sdx_studio.ui.panels.history import HistoryPanel
 from sdx_studio.ui.panels.inspector import Inspector
+from sdx_studio.ui.panels.layers import Layers
 from sdx_studio.ui.panels.outline import Outline
 from sdx_studio.ui.panels.palette import Palette
 from sdx_studio.ui.panels.plots import Plots
@@ -29,8 +30,9 @@ class Panels:
     def __init__(self, window: "Window") -> None:
         self._window = window
         session, look = window.session, window.look
-        self.palette = Palette(look, lambda key: window.canvas.use(PlaceTool(window.canvas, key)))
+        self.palette = Palette(look, lambda key: window.canvas.use(PlaceTool(window.canvas, key)), window.desk.put)
         self.outline = Outline(session)
+        self.layers = Layers(look, lambda hidden, fixed: window.canvas.veil(hidden, fixed))
         self.inspector = Inspector(session, look, window.desk.say)
         self.history = HistoryPanel(session)
         self.events = EventList(window.choose)
@@ -38,7 +40,7 @@ class Panels:
         self.plots = Plots(look)
         self.timeline = Timeline(session, look, window.choose)
         self.transport = Transport(window.live, look, window.actions_by_id)
-        self.parts_tabs = chrome.make_tabs("parts_tabs", [("", self.palette), ("", self.outline)])
+        self.parts_tabs = chrome.make_tabs("parts_tabs", [("", self.palette), ("", self.outline), ("", self.layers)])
         self.side_tabs = chrome.make_tabs("side_tabs", [("", self.inspector), ("", self.history)])
         self.run_tabs = chrome.make_tabs("run_tabs", [("", self.events), ("", self.measures)])
         self.below = self._below()
@@ -65,6 +67,7 @@ class Panels:
         self._retitle()
         self.palette.retell(look)
         self.outline.retell(session)
+        self.layers.retell(look)
         self.inspector.retell(session, look)
         self.history.retell(session)
         self.events.retell()
@@ -78,7 +81,7 @@ class Panels:
 
     def _retitle(self) -> None:
         for tabs, titles in (
-            (self.parts_tabs, (_("Parts"), _("Outline"))),
+            (self.parts_tabs, (_("Parts"), _("Outline"), _("Layers"))),
             (self.side_tabs, (_("Properties"), _("History"))),
             (self.run_tabs, (_("Events"), _("Table"))),
         ):

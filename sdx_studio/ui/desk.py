@@ -4,18 +4,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QMenu
 
 from sdx_studio.document import EditError
+from sdx_studio.kinds import kind
 from sdx_studio.session import Session, arranging
 from sdx_studio.session.actions import Action, commands
 from sdx_studio.session.build import machine_of
 from sdx_studio.session.live import Live
+from sdx_studio.session.quick import Wish
 from sdx_studio.ui.canvas.glide import stand
 from sdx_studio.ui.canvas.tools.connect import ConnectTool
 from sdx_studio.ui.canvas.tools.hand import HandTool
 from sdx_studio.ui.canvas.tools.laser import LaserTool
 from sdx_studio.ui.context import add_migrations
+from sdx_studio.ui.naming import NameEditor
+from sdx_studio.ui.speaking import Speaker, announce
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
@@ -24,8 +28,8 @@ if TYPE_CHECKING:
 TOOLS = {"tool.hand": HandTool, "tool.connect": ConnectTool, "tool.laser": LaserTool}
 IN_MENU = (
     "edit.cut", "edit.copy", "edit.paste", "edit.paste_linked", "edit.duplicate", "edit.unlink", "edit.rename",
-    "edit.delete", "edit.lock", "link.straight", "link.curved", "link.orthogonal", "link.reset_way",
-    "view.fit_selection",
+    "edit.delete", "edit.lock", "edit.group", "edit.select_alike", "edit.connect_selected", "link.straight",
+    "link.curved", "link.orthogonal", "link.reset_way", "view.fit_selection",
 )  # fmt: skip
 ACTS = (
     "simulation.fail", "simulation.repair", "simulation.power_on", "simulation.power_off", "simulation.cut",
@@ -38,7 +42,8 @@ class WindowDesk:
 
     def __init__(self, window: "Window") -> None:
         self.window = window
-        self._editor: QLineEdit | None = None
+        self._names = NameEditor(window)
+        self.speaker = Speaker(lambda words, urgent: announce(window.canvas, words, urgent))
         self.witnesses: list[Callable[[str], None]] = []
         """Called with a command's id before it is carried out."""
 
@@ -69,6 +74,7 @@ class WindowDesk:
     def say(self, words: str) -> None:
         """Words in the status bar."""
         self.window.statusBar().showMessage(words)
+        self.speaker.say(words)
 
     def fit(self, ids: tuple[str, ...] = ()) -> None:
         """Show everything, or some elements."""
@@ -114,6 +120,10 @@ class WindowDesk:
         """What helps to find one's way."""
         getattr(self.window.ways, what)()
 
+    def go(self, where: str) -> None:
+        """To another area of the window."""
+        getattr(self.window.ways.areas, where)()
+
     def keep_view(self, number: int) -> None:
         """Bookmark what is seen."""
         self.window.ways.keep_view(number)
@@ -155,33 +165,7 @@ class WindowDesk:
 
     def rename(self, id: str) -> None:
         """Type a new name where the old one stands; Enter takes it, Esc leaves it."""
-        canvas = self.window.canvas
-        box = canvas.screen_box(id)
-        if box.isEmpty():
-            return
-        self._close_editor()
-        editor = QLineEdit(self.session.document.element(id).name, canvas)
-        editor.setObjectName("rename")
-        editor.setGeometry(round(box.left()), round(box.top()), max(140, min(round(box.width()), 260)), 28)
-        editor.selectAll()
-        editor.show()
-        editor.setFocus()
-        editor.returnPressed.connect(lambda: self._renamed(id, editor.text()))
-        editor.editingFinished.connect(self._close_editor)
-        self._editor = editor
-
-    def _renamed(self, id: str, name: str) -> None:
-        try:
-            self.session.rename(id, name)
-        except EditError as reason:
-            self.say(str(reason))
-        self.window.canvas.setFocus()
-
-    def _close_editor(self) -> None:
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            editor.hide()
-            editor.deleteLater()
+        self._names.open(id)
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move what is selected a little; many nudges are one step."""
@@ -219,6 +203,16 @@ class WindowDesk:
         self.window.clipboard.opened(menu, at)
         menu.popup(at.toPoint())
         self.window.open_menu = menu
+
+    def inspect(self) -> None:
+        """The first property of what is selected."""
+        self.window.ways.areas.inspect()
+
+    def put(self, key: str, count: int = 1) -> None:
+        """New parts into what is selected, or in the middle of what is seen."""
+        reason = self.window.ways.adder.put(Wish(kind(key), None, count))
+        if reason is not None:
+            self.say(reason)
 
     def migrate(self, ids: list[str], machine: str) -> None:
         """Move guests live: now if the model runs, otherwise planned for the start of the next run."""

@@ -38,6 +38,7 @@ class Follower(QObject):
         """Take in what happened since the last time."""
         window = self._window
         live, canvas = window.live, window.canvas
+        window.desk.speaker.tick()
         if not live.started:
             self._at_rest()
             return
@@ -61,6 +62,7 @@ class Follower(QObject):
             note_round(canvas.scene.rounds, event, window.session.document)
         canvas.frames.play(live.playing)
         window.panels.events.add(events, window.session)
+        window.desk.speaker.hear([] if rewound else events, window.session.document)
         self._panels(bool(events) or rewound)
 
     def _at_rest(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from sdx_studio.session import views
 from sdx_studio.session.views import View
+from sdx_studio.ui.areas import Areas
 from sdx_studio.ui.canvas.brush import fitted
 from sdx_studio.ui.canvas.camera import NEAREST
 from sdx_studio.ui.chrome import keys_of
@@ -43,6 +44,7 @@ class Ways(QObject):
         self.map = Minimap(window.stage, window.canvas)
         self.crumbs = Crumbs(window.stage, self._choose)
         self.shortcut_window: ShortcutWindow | None = None
+        self.areas = Areas(window)
         self.box = QToolButton()
         self.box.setObjectName("command_box")
         self.box.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -126,6 +126,7 @@ class Window(QMainWindow):
         self.live = Live(session, self._make_player)
         old, self.canvas = self.canvas, Canvas(session, self.look, self.desk, SelectTool)
         self.canvas.scene.grid = old.scene.grid
+        self.canvas.veil(self.panels.layers.hidden, self.panels.layers.fixed)
         self.stage.addWidget(self.canvas)
         self.stage.setCurrentWidget(self.canvas)
         self.stage.removeWidget(old)

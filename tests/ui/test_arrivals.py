@@ -11,15 +11,16 @@ from sdx_studio.session.gallery import SAMPLES
 
 
 def dragged(window, *paths: Path) -> None:
-    """Files from a file manager, dropped on the window."""
+    """Files from a file manager, dropped on what is in the middle of the window."""
+    aim = window.stage.currentWidget()
     carried = QMimeData()
     carried.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     for sort in (QDragEnterEvent, QDragMoveEvent):
         coming = sort(QPoint(50, 50), action, carried, button, none)
-        QApplication.sendEvent(window, coming)
+        QApplication.sendEvent(aim, coming)
         assert coming.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(QPointF(50, 50), action, carried, button, none))
+    QApplication.sendEvent(aim, QDropEvent(QPointF(50, 50), action, carried, button, none))
     QApplication.processEvents()
 
 

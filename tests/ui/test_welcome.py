@@ -47,7 +47,7 @@ def test_it_takes_the_place_of_canvas_and_panels_and_gives_it_back(bench, page) 
     assert page.objectName() == "welcome"
     assert window.stage.currentWidget() is page
     assert not any(dock.isVisible() for dock in window.docks)
-    QTest.keyClick(page, Qt.Key.Key_Escape)
+    QTest.keyClick(page.tiles[3], Qt.Key.Key_Escape)
     assert window.stage.currentWidget() is window.canvas
     assert all(dock.isVisible() for dock in window.docks)
 

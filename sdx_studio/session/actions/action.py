@@ -68,6 +68,9 @@ class Desk(Protocol):
     def show(self, what: str) -> None:
         """find, commands, quick_add, shortcuts, minimap: what helps to find one's way."""
 
+    def go(self, where: str) -> None:
+        """next, previous: to another area of the window by keys."""
+
     def keep_view(self, number: int) -> None:
         """Bookmark the part of the canvas that is seen."""
 

@@ -27,7 +27,7 @@ def meter_boxes(shape: str, count: int, box: QRectF) -> list[QRectF]:
 
 def sign_spot(shape: str, box: QRectF) -> tuple[float, float, bool] | None:
     """Where mark and number stand: x, y, and whether x is the number's right end; None for shapes without."""
-    if shape == "machine":
+    if shape in ("machine", "closed"):
         return (box.right() - 12, box.top() + 22, True)
     if shape == "guest":
         tall = box.height() > 60

@@ -28,6 +28,7 @@ from sdx_studio.ui.canvas.panning import Panner
 from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.ui.canvas.standing import Standing
 from sdx_studio.ui.canvas.tools.tool import Tool
+from sdx_studio.ui.canvas.walker import Walker
 from sdx_studio.ui.theme import Theme
 
 FOOT = 44
@@ -59,6 +60,12 @@ class Host(Protocol):
     def menu_for(self, ids: tuple[str, ...], at: QPointF) -> None:
         """Open the context menu of some elements at a global point."""
 
+    def inspect(self) -> None:
+        """Go to the first property of what is selected."""
+
+    def put(self, key: str, count: int = 1) -> None:
+        """Place new parts into what is selected, or in the middle of what is seen."""
+
 
 class Canvas(QWidget):
     """Shows one session. Selection is a tuple of ids of elements and links, in the order of selecting."""
@@ -83,6 +90,7 @@ class Canvas(QWidget):
         self.standing = Standing(self.scene)
         self.frames = Frames(self)
         self.panner = Panner(self)
+        self.walker = Walker(self)
         self.glider = Glider(self, self.scene, self.standing)
         self._sharpen = QTimer(self, singleShot=True, interval=120)
         self._sharpen.timeout.connect(self.redraw)
@@ -164,10 +172,22 @@ class Canvas(QWidget):
         self.camera_changed.emit()
         self.redraw()
 
+    def veil(self, hidden: frozenset[str], fixed: frozenset[str]) -> None:
+        """Put families out of sight, and families out of reach of the mouse; what goes is no longer selected."""
+        columns = self.scene.columns
+        columns.fixed = fixed
+        if hidden != columns.hidden:
+            columns.hidden = hidden
+            self.scene.rebuild()
+            shown = (*columns.row, *self.scene.routes.row)
+            self.select(tuple(id for id in self.selection if id in shown))
+            self.redraw()
+
     def row_at(self, point: QPointF) -> int | None:
-        """Row of the topmost element under a widget point."""
-        spot = self.camera.to_canvas(point)
-        return self.scene.columns.at(spot.x(), spot.y())
+        """Row of the topmost element under a widget point that is not out of reach."""
+        spot, columns = self.camera.to_canvas(point), self.scene.columns
+        rows = columns.all_at(spot.x(), spot.y())
+        return next((row for row in rows if columns.kind[row].family not in columns.fixed), None)
 
     def id_at(self, point: QPointF) -> str | None:
         """Id of the topmost element under a widget point."""

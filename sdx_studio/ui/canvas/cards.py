@@ -159,6 +159,16 @@ class CardPainter:
         for track in meter_boxes("leaf", len(kind.meters), box):
             self._track(track)
 
+    def _closed(self, row: int, box: QRectF) -> None:
+        """A group with its contents put away: a second sheet behind the card, and how many are inside."""
+        behind = box.adjusted(5, 5, 5, 5)
+        brush.panel(self.painter, behind, 8, self.look.colour("card.well"), self.look.colour("line.2"))
+        self._paper(box)
+        self._tile(row, box.left() + 10, box.top() + 10)
+        self._words(self._element(row)[0], box.left() + 47, box.top() + 16, "guest", room=box.width() - 105)
+        count = len(self.scene.document.below(self.scene.columns.ids[row]))
+        self._words(_("{count} inside", count=count), box.left() + 47, box.top() + 32, "micro", "ink.2")
+
     def _slot(self, row: int, box: QRectF) -> None:
         if self.scene.columns.parent[row] < 0:
             self._leaf(row, box)

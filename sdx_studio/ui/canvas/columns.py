@@ -11,10 +11,11 @@ from PySide6.QtCore import QRectF
 from sdx_studio.document import Document
 from sdx_studio.document.layout import Box, boxes
 from sdx_studio.engine.snapshot import Condition, Layout, Snapshot
+from sdx_studio.kinds import Kind
 
-SHAPES = ("ground", "cabinet", "machine", "layer", "guest", "chip", "array", "slot", "block", "leaf")
+SHAPES = ("ground", "cabinet", "machine", "layer", "guest", "chip", "array", "slot", "block", "leaf", "closed")
 GROUNDS = (0, 1)
-OUTER = tuple(SHAPES.index(shape) for shape in ("machine", "leaf", "array"))
+OUTER = tuple(SHAPES.index(shape) for shape in ("machine", "leaf", "array", "closed"))
 CELLS = tuple(SHAPES.index(shape) for shape in ("guest", "chip"))
 PARTS = tuple(SHAPES.index(shape) for shape in ("slot", "block"))
 
@@ -52,6 +53,10 @@ class Columns:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.moved: dict[str, str] = {}
+        self.hidden: frozenset[str] = frozenset()
+        """Families that are not drawn, with all that is in them."""
+        self.fixed: frozenset[str] = frozenset()
+        """Families that the mouse passes through; "cable" is one of them here."""
         self.ids: list[str] = []
         self.row: dict[str, int] = {}
         self.version = 0
@@ -68,6 +73,7 @@ class Columns:
         """Take everything from the document anew, keeping nothing of a run but where it moved guests."""
         placed = boxes(self.document, self.moved)
         kinds = {id: self.document.kind_of(id) for id in placed}
+        placed = self._seen(placed, kinds)
         ground = {"ground": 0, "cabinet": 1}
         order = sorted(placed, key=lambda one: ground.get(kinds[one].shape, 2))
         self.ids = order
@@ -77,7 +83,7 @@ class Columns:
             [(placed[id].x, placed[id].y, placed[id].width, placed[id].height) for id in order], dtype=np.float64
         ).reshape(count, 4)
         self.depth = np.array([placed[id].depth for id in order], dtype=np.int16)
-        self.shape = np.array([SHAPES.index(kinds[id].shape) for id in order], dtype=np.int8)
+        self.shape = np.array([SHAPES.index(self._shape(id, kinds[id])) for id in order], dtype=np.int8)
         self.kind = [kinds[id] for id in order]
         self.parent = np.array([self.row.get(self.holder(id) or "", -1) for id in order], dtype=np.int32)
         loose = np.isin(self.shape, PARTS) & (self.parent < 0)
@@ -92,6 +98,19 @@ class Columns:
         ).reshape(count, 3)
         self.touch()
         self._forget_run()
+
+    def _shape(self, id: str, kind: Kind) -> str:
+        return "closed" if self.document.elements[id].closed and self.document.children(id) else kind.shape
+
+    def _seen(self, placed: dict[str, Box], kinds: Mapping[str, Kind]) -> dict[str, Box]:
+        """Those of the boxes that are not in a hidden family, nor in something of one."""
+        if not self.hidden:
+            return placed
+        gone: set[str | None] = set()
+        for id in placed:
+            if kinds[id].family in self.hidden or self.holder(id) in gone:
+                gone.add(id)
+        return {id: box for id, box in placed.items() if id not in gone}
 
     def touch(self) -> None:
         """Boxes or names have changed, rows and measures have not."""
@@ -207,3 +226,14 @@ class Columns:
             for one in found:
                 found.extend(children.get(one, ()))
         return found
+
+
+def stand_in(columns: Columns, id: str) -> int | None:
+    """Row of an element, or of the closed group that is drawn in its place; None when it is hidden."""
+    document, at = columns.document, id
+    while at not in columns.row:
+        holder = columns.holder(at) if at in document.elements else None
+        if holder is None or (holder in columns.row and not document.elements[holder].closed):
+            return None
+        at = holder
+    return columns.row[at]

@@ -25,8 +25,9 @@ def adjusted(columns: Columns, changes: Sequence[Change]) -> NDArray[np.bool_] |
     packing = Packing(document)
     for root in sorted(roots):
         packing.place(root, placed)
-    rows = np.array([columns.row[id] for id in placed], dtype=np.intp)
-    fresh = np.array([(box.x, box.y, box.width, box.height) for box in placed.values()]).reshape(len(rows), 4)
+    seen = {columns.row[id]: box for id, box in placed.items() if id in columns.row}
+    rows = np.array(list(seen), dtype=np.intp)
+    fresh = np.array([(box.x, box.y, box.width, box.height) for box in seen.values()]).reshape(len(rows), 4)
     moved = np.zeros(len(columns.ids), dtype=bool)
     moved[rows] = (columns.rect[rows] != fresh).any(axis=1)
     columns.rect[rows] = fresh

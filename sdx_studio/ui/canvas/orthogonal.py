@@ -19,7 +19,7 @@ LEAST_STUB = 6.0
 LANE = 7.0
 SIDES = [(a, b) for a in range(4) for b in range(4)]
 MOST_POINTS = 6
-_SOLID = [SHAPES.index(shape) for shape in ("machine", "leaf", "array")]
+_SOLID = [SHAPES.index(shape) for shape in ("machine", "leaf", "array", "closed")]
 
 
 class Orthogonal:

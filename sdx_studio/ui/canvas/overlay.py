@@ -20,6 +20,8 @@ MOST_RINGS = 300
 def paint(painter: QPainter, canvas: "Canvas") -> None:
     """Rings around what is selected."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if canvas.walker.shown:
+        _keys_here(painter, canvas)
     if len(canvas.selection) > MOST_RINGS:
         _many(painter, canvas)
         return
@@ -31,6 +33,27 @@ def paint(painter: QPainter, canvas: "Canvas") -> None:
                 lock(painter, box, canvas.scene.look)
         elif id in canvas.scene.routes.row and id not in canvas.scene.routes.lifted:
             _link(painter, canvas, canvas.scene.routes.row[id])
+
+
+def _keys_here(painter: QPainter, canvas: "Canvas") -> None:
+    """The ring around what the keys are on, or around the whole canvas."""
+    id = canvas.walker.focus
+    box = QRectF(canvas.rect()).adjusted(10, 10, -10, -10) if id is None else canvas.walker.box(id)
+    focus(painter, box, canvas.scene.look)
+
+
+def focus(painter: QPainter, box: QRectF, look: Theme) -> None:
+    """A dashed accent ring 8 px outside, on a band of the canvas's own colour so that it is seen on anything."""
+    outer = box.adjusted(-8, -8, 8, 8)
+    radius = min(12.0, outer.height() / 4)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour("surface.canvas"), 5))
+    painter.drawRoundedRect(outer, radius, radius)
+    pen = QPen(look.colour("accent"), 2)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.drawRoundedRect(outer, radius, radius)
 
 
 def _many(painter: QPainter, canvas: "Canvas") -> None:

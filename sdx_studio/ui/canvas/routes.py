@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from sdx_studio.document import Document, Link
 from sdx_studio.kinds.links import link_values, vlans
-from sdx_studio.ui.canvas.columns import Columns
+from sdx_studio.ui.canvas.columns import Columns, stand_in
 from sdx_studio.ui.canvas.curves import beside, curve, outward, plug
 from sdx_studio.ui.canvas.orthogonal import PORT_GAP, Cable, Orthogonal, Points
 
@@ -29,9 +29,8 @@ class Routes:
 
     def rebuild(self) -> None:
         """Route every link whose ends are drawn; those whose surroundings did not change keep their way."""
-        row = self.columns.row
-        links = [link for _id, link in sorted(self.document.links.items()) if link.a in row and link.b in row]
-        self.links = links = [link for link in links if link.a != link.b]
+        plugged = [] if "cable" in self.columns.hidden else self._plugged()
+        self.links = links = [link for link, _ends in plugged]
         self.ids = [link.id for link in links]
         self.row = {id: row for row, id in enumerate(self.ids)}
         self._facts = {link.id: self._fact(link) for link in links}
@@ -42,7 +41,7 @@ class Routes:
         self.named = np.array([bool(name) for name in names], dtype=bool)
         """Which have names of ports."""
         self.vlans = self._vlans()
-        self.ends = np.array([(row[link.a], row[link.b]) for link in links], dtype=np.int64).reshape(len(links), 2)
+        self.ends = np.array([ends for _link, ends in plugged], dtype=np.int64).reshape(len(links), 2)
         self._lane = self._lanes()
         self._searched = [row for row, link in enumerate(links) if link.route == "orthogonal"]
         if len(self._searched) > SEARCH_LIMIT:
@@ -50,6 +49,16 @@ class Routes:
         self.paths: list[Points] = [np.zeros((0, 2))] * len(links)
         self._lay(np.arange(len(links)))
         self._pad()
+
+    def _plugged(self) -> list[tuple[Link, tuple[int, int]]]:
+        """Links to draw with the rows of their ends; what a closed group hides is plugged into the group."""
+        row, found = self.columns.row, []
+        for _id, link in sorted(self.document.links.items()):
+            a = row[link.a] if link.a in row else stand_in(self.columns, link.a)
+            b = row[link.b] if link.b in row else stand_in(self.columns, link.b)
+            if a is not None and b is not None and a != b:
+                found.append((link, (a, b)))
+        return found
 
     def show(self, paths: list[Points]) -> None:
         """Take these as the ways of the cables, one a row."""

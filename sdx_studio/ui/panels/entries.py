@@ -121,6 +121,7 @@ class TextEntry(Entry):
 
     def _put(self, mixed: bool, hint: str) -> None:
         self.edit.setText(self._text)
+        self.edit.setCursorPosition(0)
         self.edit.setStyleSheet("")
         self.edit.setPlaceholderText(_("multiple") if mixed else hint)
 

@@ -68,7 +68,7 @@ class _Rows(QAbstractTableModel):
 class _Table(QWidget):
     """A filter over a sortable table."""
 
-    def __init__(self, name: str, titles: Sequence[str], select: Callable[[str], None]) -> None:
+    def __init__(self, name: str, label: str, titles: Sequence[str], select: Callable[[str], None]) -> None:
         super().__init__()
         self.setObjectName(name)
         self.model = _Rows(titles)
@@ -86,6 +86,15 @@ class _Table(QWidget):
         column.addWidget(self.filter)
         self.view = QTableView()
         self.view.setModel(self._proxy)
+        self._dress(len(titles))
+        self._titles, self._label = titles, label
+        self.view.clicked.connect(lambda index: select(str(index.data(Qt.ItemDataRole.UserRole))))
+        self.view.activated.connect(lambda index: select(str(index.data(Qt.ItemDataRole.UserRole))))
+        column.addWidget(self.view)
+
+    def _dress(self, columns: int) -> None:
+        """Rows that are chosen as a whole, the last column as wide as there is room."""
+        self.view.setTabKeyNavigation(False)
         self.view.setShowGrid(False)
         self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(24)
@@ -94,15 +103,13 @@ class _Table(QWidget):
         self.view.setWordWrap(False)
         header = self.view.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
-        self._titles = titles
-        self.view.clicked.connect(lambda index: select(str(index.data(Qt.ItemDataRole.UserRole))))
-        column.addWidget(self.view)
-
+        header.setSectionResizeMode(columns - 1, QHeaderView.ResizeMode.Stretch)
 
     def retell(self) -> None:
         """In another language: the filter's hint and the headings."""
         self.filter.setPlaceholderText(_("Filter"))
+        self.filter.setAccessibleName(_("Filter"))
+        self.view.setAccessibleName(_(self._label))
         self.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._titles) - 1)
 
 
@@ -110,7 +117,7 @@ class EventList(_Table):
     """Events with time, element and words; follows the newest unless one has scrolled back."""
 
     def __init__(self, select: Callable[[str], None]) -> None:
-        super().__init__("events", (mark("Time"), mark("Element"), mark("What happened")), select)
+        super().__init__("events", mark("Events"), (mark("Time"), mark("Element"), mark("What happened")), select)
         self.view.setColumnWidth(0, 84)
         self.view.setColumnWidth(1, 110)
 
@@ -137,7 +144,7 @@ class MeasureTable(_Table):
     """Every measure of every element, or of what is selected."""
 
     def __init__(self, select: Callable[[str], None]) -> None:
-        super().__init__("measures", (mark("Element"), mark("Measure"), mark("Value")), select)
+        super().__init__("measures", mark("Table"), (mark("Element"), mark("Measure"), mark("Value")), select)
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.view.setColumnWidth(0, 96)

@@ -62,6 +62,20 @@ class Inspector(QWidget):
         if self.heading is not None:
             self.heading.update()
 
+    def first_field(self) -> QWidget | None:
+        """What a key goes to first: the first property that is no name, else the name, when something is selected."""
+        first = next((one.editor for one in self._entries.values()), None)
+        return first or self._name
+
+    def give_up(self) -> None:
+        """Forget what is being typed, so that leaving it enters nothing."""
+        if self._name is not None and self._name.hasFocus():
+            self._name.setProperty("shown", None)
+            self._refresh_name()
+        for one in self._entries.values():
+            if one.editor.hasFocus():
+                one.again()
+
     def _known(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(id for id in ids if id in self.document.elements or id in self.document.links)
 

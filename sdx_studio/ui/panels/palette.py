@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QDrag,
+    QFocusEvent,
     QFont,
     QFontInfo,
     QFontMetricsF,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QPixmap,
     QResizeEvent,
 )
@@ -27,6 +30,9 @@ GROUPS = {
     "network": mark("Network"), "places": mark("Places"), "control": mark("Control"),
 }  # fmt: skip
 
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
 TILE = 64
 """Pixels of a part's width; a longer name goes on in a second line, or becomes smaller when it is one word."""
 
@@ -39,8 +45,9 @@ def _breaks(label: str) -> bool:
 class PartButton(QToolButton):
     """One kind: 24 px icon over its name."""
 
-    def __init__(self, what: Kind, look: Theme, arm: Callable[[str], None]) -> None:
+    def __init__(self, what: Kind, look: Theme, arm: Callable[[str], None], put: Callable[[str], None]) -> None:
         super().__init__()
+        self._put = put
         self.setObjectName(f"part.{what.key}")
         self.what = what
         self.look = look
@@ -62,7 +69,7 @@ class PartButton(QToolButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = self.look
         if self.underMouse() or self.hasFocus():
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QPen(look.colour("accent"), 2) if self.hasFocus() else QPen(Qt.PenStyle.NoPen))
             painter.setBrush(look.colour("surface.pressed" if self.isDown() else "surface.hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         painter.scale(Manner.scale, Manner.scale)
@@ -88,6 +95,39 @@ class PartButton(QToolButton):
             self.setDown(False)
             self._drag()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the parts beside it; Enter puts it where it belongs."""
+        if event.key() in ARROWS:
+            self._walk(ARROWS[Qt.Key(event.key())])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._put(self.what.key)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """What has the keys is in view."""
+        super().focusInEvent(event)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self)
+
+    def _walk(self, way: tuple[int, int]) -> None:
+        """To the nearest part in a direction (x, y; one is 0)."""
+        here = self.geometry().center()
+        best: tuple[int, PartButton] | None = None
+        around = self.parentWidget()
+        for other in around.findChildren(PartButton) if around is not None else ():
+            step = other.geometry().center() - here
+            along = step.x() * way[0] + step.y() * way[1]
+            across = abs(step.x() * way[1]) + abs(step.y() * way[0])
+            cost = along + 3 * across
+            if along > self.height() // 3 and (best is None or cost < best[0]):
+                best = (cost, other)
+        if best is not None:
+            best[1].setFocus(Qt.FocusReason.TabFocusReason)
+
     def _drag(self) -> None:
         drag = QDrag(self)
         held = QMimeData()
@@ -102,8 +142,9 @@ class PartButton(QToolButton):
 class Palette(QWidget):
     """All kinds in their groups, with a filter."""
 
-    def __init__(self, look: Theme, arm: Callable[[str], None]) -> None:
+    def __init__(self, look: Theme, arm: Callable[[str], None], put: Callable[[str], None]) -> None:
         super().__init__()
+        self._put = put
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
@@ -116,6 +157,8 @@ class Palette(QWidget):
         self.filter.setObjectName("palette_filter")
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._fill)
+        self.filter.returnPressed.connect(self._put_first)
+        self.filter.installEventFilter(self)
         outer.addWidget(self.filter)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -127,6 +170,7 @@ class Palette(QWidget):
         """Show everything anew, in another language or palette."""
         self._look = look
         self.filter.setPlaceholderText(_("Find a part"))
+        self.filter.setAccessibleName(_("Find a part"))
         self._fill(self.filter.text())
 
     def _fill(self, wanted: str) -> None:
@@ -149,6 +193,25 @@ class Palette(QWidget):
             old.deleteLater()
         self._scroll.setWidget(body)
 
+    def _first(self) -> PartButton | None:
+        body = self._scroll.widget()
+        return None if body is None else body.findChild(PartButton)
+
+    def _put_first(self) -> None:
+        """Enter in the filter: the first part that is shown goes where it belongs."""
+        first = self._first()
+        if first is not None and self.filter.text():
+            self._put(first.what.key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down goes from the filter to the parts."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down:
+            first = self._first()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many columns as there is room for."""
         super().resizeEvent(event)
@@ -170,7 +233,7 @@ class Palette(QWidget):
         grid = QGridLayout()
         grid.setSpacing(0)
         for index, one in enumerate(kinds):
-            button = PartButton(one, self._look, self._arm)
+            button = PartButton(one, self._look, self._arm, self._put)
             place = divmod(index, self._columns)
             grid.addWidget(button, *place, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(self._columns, 1)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QHideEvent
 
 from sdx_studio.document import EditError
@@ -82,28 +82,33 @@ class QuickAdd(Picker):
 
     def _place(self, entry: Entry) -> None:
         """Put it down; it arrives selected. A refusal changes nothing, stays and says why."""
-        window, wish = self._window, self._wishes[entry.key]
-        target, answer = self._home(entry.key)
+        reason = self.put(self._wishes[entry.key])
+        if reason is not None:
+            self.tell(reason)
+
+    def put(self, wish: Wish) -> str | None:
+        """Place parts where they belong and close up; or the reason why they cannot be placed, with nothing changed."""
+        window, key = self._window, wish.what.key
+        target, answer = self._home(key)
         if answer.reason is not None:
-            self.tell(answer.reason)
-            return
+            return answer.reason
         if self._cable is not None:
-            self._connect(wish, target, *self._cable)
-            return
-        x, y = free_spot(self._room(entry.key), [] if target is not None else self._taken())
+            return self._connect(wish, target, *self._cable)
+        x, y = free_spot(self._room(key), [] if target is not None else self._taken())
         try:
-            ids = place_many(window.session, entry.key, wish.count, on=target, name=wish.name,
+            ids = place_many(window.session, key, wish.count, on=target, name=wish.name,
                              x=x if target is None else GAP, y=y if target is None else GAP + 16,
-                             size=size_of(entry.key))  # fmt: skip
+                             size=size_of(key))  # fmt: skip
         except EditError as reason:
-            self.tell(str(reason))
-            return
+            return str(reason)
         self.close_up()
         window.choose(ids[0])
         window.canvas.select(ids)
+        window.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return None
 
-    def _connect(self, wish: Wish, target: str | None, source: str, spot: QPointF) -> None:
-        """Put it where the cable ended and plug the cable in, as one step."""
+    def _connect(self, wish: Wish, target: str | None, source: str, spot: QPointF) -> str | None:
+        """Put it where the cable ended and plug the cable in, as one step; or the reason why not."""
         window = self._window
         wide, high = size_of(wish.what.key)
         corner = spot - QPointF(wide / 2, high / 2)
@@ -114,10 +119,10 @@ class QuickAdd(Picker):
         try:
             id = cabling.add_connected(window.session, source, wish.what.key, on=target, name=wish.name, at=at)
         except EditError as reason:
-            self.tell(str(reason))
-            return
+            return str(reason)
         self.close_up()
         window.choose(id)
+        return None
 
     def _room(self, key: str) -> QRectF:
         """Where a part of this kind would stand in the middle of what is seen."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from sdx_studio.session.actions import commands
 from sdx_studio.session.fuzzy import SCATTERED, score
+from sdx_studio.ui.canvas.walker import KEYS
 from sdx_studio.ui.chrome import MENUS, keys_of
 from sdx_studio.ui.theme import px
 from sdx_studio.words import _
@@ -91,7 +92,8 @@ class ShortcutWindow(QDialog):
             shown = tuple(row for row in rows if not wanted or _answers(wanted, *row))
             if shown:
                 found[_(title)] = shown
-        return found
+        walking = tuple((_(label), keys) for label, keys in KEYS if not wanted or _answers(wanted, _(label), keys))
+        return {**found, _("On the canvas"): walking} if walking else found
 
     def fill(self) -> None:
         """Show them."""

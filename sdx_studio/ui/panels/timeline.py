@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from sdx_studio import units
@@ -11,12 +11,15 @@ from sdx_studio.engine.events import Event
 from sdx_studio.session import Session
 from sdx_studio.session.acts import ACTS
 from sdx_studio.session.wording import name_of, sentence
-from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas import brush, overlay
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.theme import Manner, Theme, px
 from sdx_studio.words import _
 
 LEFT = 112.0
+STEPS_BY_KEY = {
+    Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -1_000_000_000, Qt.Key.Key_End: 1_000_000_000,
+}  # fmt: skip
 LANES = 44.0
 """Where the lane of events ends."""
 STEPS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14400, 43200, 86400)
@@ -34,6 +37,9 @@ class Timeline(QWidget):
         super().__init__()
         self.setObjectName("timeline")
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._on: Event | None = None
+        """The event the keys are on."""
         self._session = session
         self._look = look
         self._select = select
@@ -45,6 +51,7 @@ class Timeline(QWidget):
         """Another session, palette or language."""
         self._session, self._look = session, look
         self.setFixedHeight(px(64))
+        self.setAccessibleName(_("Timeline"))
         self.update()
 
     def follow(self, time: float, events: list[Event]) -> None:
@@ -81,7 +88,25 @@ class Timeline(QWidget):
         self._marks(painter)
         self._scenario(painter)
         self._playhead(painter)
+        if self.hasFocus():
+            x = LEFT if self._on is None else self._x(self._on.time / 1e6)
+            overlay.focus(painter, QRectF(x - 4, 30, 8, 8), look)
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go from event to event, Home and End to the first and the last: each is selected and said."""
+        if event.key() not in STEPS_BY_KEY or not self._events:
+            super().keyPressEvent(event)
+            return
+        place, last = self._events.index(self._on) if self._on in self._events else None, len(self._events) - 1
+        by = STEPS_BY_KEY[Qt.Key(event.key())]
+        wanted = (0 if by > 0 else last) if place is None else min(last, max(0, place + by))
+        self._on = self._events[wanted]
+        words = sentence(self._on, self._session.document)
+        self.setAccessibleDescription(f"{units.clock(self._on.time / 1e6)} {words}")
+        if self._on.element:
+            self._select(self._on.element)
+        self.update()
 
     def _ruler(self, painter: QPainter) -> None:
         room = (self._wide - LEFT - 16) / self._span

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from sdx_studio.document import EditError
 from sdx_studio.kinds.links import why_not
 from sdx_studio.ui.canvas.tools.ends import Ends
+from sdx_studio.ui.canvas.tools.stepping import STEPS, source_of, step
 from sdx_studio.ui.canvas.tools.tool import Tool
 from sdx_studio.words import _
 
@@ -38,6 +39,15 @@ class Pull:
     def finish(self, point: QPointF) -> None:
         """Plug the other end in, or let go and say why; on an empty spot offer what could be there."""
         self.ends.aim(point)
+        self.plug(point)
+
+    def hold(self, target: str) -> None:
+        """Have the end at an element without a pointer."""
+        self.point = self.canvas.screen_box(target).center()
+        self.ends.hold(target, self.point)
+
+    def plug(self, point: QPointF) -> None:
+        """Plug the end in where it is aimed at."""
         target, reason = self.ends.target, self.ends.reason
         if reason is not None:
             return
@@ -87,15 +97,37 @@ class ConnectTool(Tool):
     def __init__(self, canvas: "Canvas") -> None:
         super().__init__(canvas)
         self.pull: Pull | None = None
+        self._last: str | None = None
+        """Where the last cable was plugged in by keys."""
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Tab and arrows take the end of a cable from what is selected to others, Enter plugs it in; Esc leaves."""
+        source = source_of(self.canvas.session.document, self.canvas.walker.focus)
+        if self.pull is None and event.key() in STEPS:
+            if source is None:
+                return self.canvas.walker.key(event)
+            self.pull = Pull(self.canvas, source)
+        if self.pull is None:
+            return super().key(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._plug(self.pull)
+            return True
+        return step(self.canvas, self.pull, event, self._last) or super().key(event)
+
+    def _plug(self, pull: Pull) -> None:
+        """Plug in, and have the keys at the first end again for the next cable."""
+        chosen = self.canvas.selection
+        if pull.ends.target is not None and pull.ends.reason is None:
+            self._last = pull.ends.target
+            pull.plug(pull.point)
+            self.canvas.select(chosen)
+            self.pull = None
 
     def press(self, event: QMouseEvent) -> None:
         """Takes hold of the element under the pointer."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        source = self.canvas.id_at(event.position())
-        document = self.canvas.session.document
-        while source is not None and not document.kind_of(source).carries:
-            source = document.element(source).parent
+        source = source_of(self.canvas.session.document, self.canvas.id_at(event.position()))
         if source is not None:
             self.pull = Pull(self.canvas, source)
 

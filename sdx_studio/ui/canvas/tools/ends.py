@@ -56,6 +56,12 @@ class Ends:
                 break
         self._canvas.host.say(self.reason or "")
 
+    def hold(self, id: str, point: QPointF) -> None:
+        """Aim at an element without a pointer; `point` is where words about it stand."""
+        self.point, self.target, self.reason = point, id, self.ask(id)
+        name = self._canvas.session.document.element(id).name
+        self._canvas.host.say(self.reason or _("Connect to {name}", name=name))
+
     def paint(self, painter: QPainter) -> None:
         """Rings on all that have ports and are seen, and what the one under the pointer says."""
         canvas = self._canvas

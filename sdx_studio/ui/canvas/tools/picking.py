@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
+from sdx_studio.ui.canvas.columns import SHAPES
+
 if TYPE_CHECKING:
     from sdx_studio.ui.canvas.canvas import Canvas
 
@@ -17,9 +19,10 @@ def thing_at(canvas: "Canvas", point: QPointF) -> str | None:
     """Element under a widget point; on a ground a link goes first; a ground itself only by its header or edge."""
     row = canvas.row_at(point)
     columns = canvas.scene.columns
-    if row is not None and columns.kind[row].shape not in ("ground", "cabinet"):
+    if row is not None and SHAPES[columns.shape[row]] not in ("ground", "cabinet"):
         return columns.ids[row]
-    link = canvas.scene.routes.at(canvas.camera.to_canvas(point), LINK_REACH / canvas.camera.zoom)
+    reach = LINK_REACH / canvas.camera.zoom
+    link = None if "cable" in columns.fixed else canvas.scene.routes.at(canvas.camera.to_canvas(point), reach)
     if link is not None:
         return link
     if row is None:
@@ -31,7 +34,8 @@ def inside(canvas: "Canvas", band: QRectF) -> list[str]:
     """Elements wholly inside a widget rectangle, without those that are in another one of them."""
     corner, end = (canvas.camera.to_canvas(one) for one in (band.topLeft(), band.bottomRight()))
     columns, document = canvas.scene.columns, canvas.session.document
-    order = [columns.ids[row] for row in columns.inside(QRectF(corner, end), touching=False).tolist()]
+    rows = columns.inside(QRectF(corner, end), touching=False).tolist()
+    order = [columns.ids[row] for row in rows if columns.kind[row].family not in columns.fixed]
     found = set(order)
     return [id for id in order if found.isdisjoint(document.above(id))]
 

@@ -97,8 +97,12 @@ class PlaceTool(Tool):
         canvas.setFocus()
 
     def key(self, event: QKeyEvent) -> bool:
-        """Digits are how many; Backspace takes the last one back."""
+        """Digits are how many; Backspace takes the last one back; Enter puts it where it belongs."""
         typed = event.text()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.canvas.use(None)
+            self.canvas.host.put(self.incoming.key, self.incoming.count)
+            return True
         if event.key() == Qt.Key.Key_Backspace:
             self.typed = self.typed[:-1]
         elif typed.isascii() and typed.isdecimal():

@@ -145,7 +145,7 @@ class SelectTool(Tool):
             self.cancel()
             self.canvas.select(self._before if busy else ())
             return True
-        if self.handles.key(event):
+        if self.handles.key(event) or self.canvas.walker.key(event):
             return True
         if event.key() in STEPS and self.canvas.selection:
             far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1

@@ -1,0 +1,70 @@
+"""The areas of a window for the keys: canvas, parts, properties, timeline, what happened. Esc goes to the canvas."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from sdx_studio.ui.window import Window
+
+REASON = Qt.FocusReason.ShortcutFocusReason
+
+
+class Areas:
+    """Goes from one to the next; hidden ones are left out."""
+
+    def __init__(self, window: "Window") -> None:
+        self._window = window
+        for area in self._panels():
+            back = QShortcut(QKeySequence(Qt.Key.Key_Escape), area)
+            back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            back.activated.connect(self.back)
+
+    def _panels(self) -> tuple[QWidget, ...]:
+        panels = self._window.panels
+        return panels.parts_tabs, panels.side_tabs, panels.timeline, panels.run_tabs
+
+    def _places(self) -> list[tuple[QWidget, QWidget]]:
+        """Areas that are seen, each with what in it takes the keys."""
+        panels, stage = self._window.panels, self._window.stage
+        seen: list[tuple[QWidget, QWidget]] = [(stage, stage.currentWidget() or stage)]
+        entries = {panels.palette: panels.palette.filter, panels.inspector: panels.inspector.first_field()}
+        entries |= {panels.events: panels.events.view, panels.measures: panels.measures.view}
+        for area, page in (
+            (panels.parts_tabs, panels.parts_tabs.currentWidget()),
+            (panels.side_tabs, panels.side_tabs.currentWidget()),
+            (panels.timeline, panels.timeline),
+            (panels.run_tabs, panels.run_tabs.currentWidget()),
+        ):
+            if area.isVisible():
+                seen.append((area, entries.get(page) or page))
+        return seen
+
+    def next(self) -> None:
+        """To the next area."""
+        self._walk(1)
+
+    def previous(self) -> None:
+        """To the area before."""
+        self._walk(-1)
+
+    def _walk(self, by: int) -> None:
+        here, places = QApplication.focusWidget(), self._places()
+        at = next((n for n, (area, _entry) in enumerate(places) if here and (area is here or area.isAncestorOf(here))),
+                  -1 if by > 0 else 0)  # fmt: skip
+        places[(at + by) % len(places)][1].setFocus(REASON)
+
+    def inspect(self) -> None:
+        """The first property of what is selected."""
+        panels = self._window.panels
+        panels.side_tabs.setCurrentWidget(panels.inspector)
+        dock = next(one for one in self._window.docks if one.widget() is panels.side_tabs)
+        dock.show()
+        (panels.inspector.first_field() or panels.inspector).setFocus(REASON)
+
+    def back(self) -> None:
+        """To the canvas; what is being typed in the properties is given up."""
+        self._window.panels.inspector.give_up()
+        (self._window.stage.currentWidget() or self._window.canvas).setFocus(REASON)
