@@ -48,7 +48,9 @@ def spawned_player() -> Player:
 
 
 def place(window: Window) -> None:
-    """Give the window most of the screen, all of it where that is small."""
+    """Where it stood last time; or most of the screen, all of it where that is small."""
+    if window.restore():
+        return
     room = window.screen().availableGeometry()
     wide, high = (min(most, side) for most, side in zip(LARGEST, (room.width(), room.height()), strict=True))
     left, top = room.left() + (room.width() - wide) // 2, room.top() + (room.height() - high) // 2

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from sdx_studio.ui import chrome
 from sdx_studio.ui.canvas.tools.place import PlaceTool
+from sdx_studio.ui.canvas.veil import veil
 from sdx_studio.ui.panels.events import EventList, MeasureTable
 from sdx_studio.ui.panels.history import HistoryPanel
 from sdx_studio.ui.panels.inspector import Inspector
@@ -32,7 +33,7 @@ class Panels:
         session, look = window.session, window.look
         self.palette = Palette(look, lambda key: window.canvas.use(PlaceTool(window.canvas, key)), window.desk.put)
         self.outline = Outline(session)
-        self.layers = Layers(look, lambda hidden, fixed: window.canvas.veil(hidden, fixed))
+        self.layers = Layers(look, self._veil)
         self.inspector = Inspector(session, look, window.desk.say)
         self.history = HistoryPanel(session)
         self.events = EventList(window.choose)
@@ -60,6 +61,9 @@ class Panels:
         column.addWidget(self.timeline)
         column.addWidget(split, 1)
         return below
+
+    def _veil(self, hidden: frozenset[str], fixed: frozenset[str]) -> None:
+        veil(self._window.canvas, hidden, fixed)
 
     def retell(self) -> None:
         """Everything anew in the language, palette and size in use, for the session that is open."""

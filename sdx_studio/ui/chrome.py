@@ -8,8 +8,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QTabWidget, QToolBar, QToolButton, QWidget
 
+from sdx_studio.session import Session
 from sdx_studio.session.actions import Action, commands
 from sdx_studio.session.gallery import SAMPLES
+from sdx_studio.session.live import Live
+from sdx_studio.ui.canvas.canvas import Canvas
 from sdx_studio.ui.icons import ui_icon
 from sdx_studio.ui.theme import Theme, px
 from sdx_studio.words import _, mark
@@ -205,3 +208,19 @@ def make_tabs(name: str, pages: list[tuple[str, QWidget]]) -> QTabWidget:
     for title, page in pages:
         tabs.addTab(page, title)
     return tabs
+
+
+def status(session: Session, live: Live, canvas: Canvas) -> str:
+    """Counts, seed, speed and frame time for the status bar."""
+    document = session.document
+    words = [
+        _(
+            "{elements} elements · {selected} selected",
+            elements=len(document.elements),
+            selected=len(canvas.selection),
+        ),
+        _("Seed {seed}", seed=document.properties.seed),
+    ]
+    if live.started:
+        words += [f"{live.speed:.3g}×", f"{canvas.frames.median_ms():.1f} ms"]
+    return "    ".join(words)

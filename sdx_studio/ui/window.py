@@ -24,6 +24,7 @@ from sdx_studio.ui.cabinet import Panels
 from sdx_studio.ui.canvas import access
 from sdx_studio.ui.canvas.canvas import Canvas
 from sdx_studio.ui.canvas.tools.select import SelectTool
+from sdx_studio.ui.canvas.veil import veil
 from sdx_studio.ui.clipboard import Clipboard
 from sdx_studio.ui.desk import WindowDesk
 from sdx_studio.ui.files import Files
@@ -126,7 +127,7 @@ class Window(QMainWindow):
         self.live = Live(session, self._make_player)
         old, self.canvas = self.canvas, Canvas(session, self.look, self.desk, SelectTool)
         self.canvas.scene.grid = old.scene.grid
-        self.canvas.veil(self.panels.layers.hidden, self.panels.layers.fixed)
+        veil(self.canvas, self.panels.layers.hidden, self.panels.layers.fixed)
         self.stage.addWidget(self.canvas)
         self.stage.setCurrentWidget(self.canvas)
         self.stage.removeWidget(old)
@@ -173,19 +174,7 @@ class Window(QMainWindow):
 
     def tell_status(self) -> None:
         """Counts, speed and frame time at the right of the status bar."""
-        document = self.session.document
-        words = [
-            _(
-                "{elements} elements · {selected} selected",
-                elements=len(document.elements),
-                selected=len(self.canvas.selection),
-            ),
-            _("Seed {seed}", seed=document.properties.seed),
-        ]
-        if self.live.started:
-            words.append(f"{self.live.speed:.3g}×")
-            words.append(f"{self.canvas.frames.median_ms():.1f} ms")
-        self.status.setText("    ".join(words))
+        self.status.setText(chrome.status(self.session, self.live, self.canvas))
 
     def toggle_panels(self) -> None:
         """Hide all docks, or show them again."""
@@ -214,6 +203,14 @@ class Window(QMainWindow):
         """What this is."""
         QMessageBox.about(self, _("About SDx Studio"), f"SDx Studio {__version__}\nApache-2.0")
 
+    def restore(self) -> bool:
+        """Stand where the person's last window stood, with its docks as they were; False when there was none."""
+        kept = self.appearance.preferences.window()
+        if kept is None or not self.restoreGeometry(kept[0]):
+            return False
+        self._docks_placed = self.restoreState(kept[1])
+        return True
+
     def showEvent(self, event: QShowEvent) -> None:
         """Docks take the sizes they like the first time."""
         super().showEvent(event)
@@ -232,6 +229,7 @@ class Window(QMainWindow):
         if not self.files.may_leave():
             event.ignore()
             return
+        self.appearance.preferences.keep_window(self.saveGeometry(), self.saveState())
         self.follower.stop()
         self.live.close()
         self.canvas.release()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from sdx_studio.session import Session
@@ -141,3 +141,38 @@ def test_half_of_a_small_screen_is_canvas(bench) -> None:
     assert window.panels.details.isVisible()
     bench.trigger("view.details")
     assert not window.panels.details.isVisible()
+
+
+def test_the_next_window_stands_where_the_last_one_stood(bench, tmp_path: Path) -> None:
+    preferences = kept_in(tmp_path / "studio.ini")
+
+    def window() -> Window:
+        made = Window(Session(), lambda: InlinePlayer(bench.clock), None, preferences)
+        bench.qtbot.addWidget(made)
+        made.follower.stop()
+        return made
+
+    first = window()
+    assert not first.restore()
+    first.setGeometry(0, 20, 780, 600)
+    first.show()
+    first.resizeDocks([first.docks[1]], [300], Qt.Orientation.Horizontal)
+    QApplication.processEvents()
+    wide = first.docks[1].width()
+    first.close()
+    preferences._store.sync()
+    second = window()
+    assert second.restore()
+    second.show()
+    QApplication.processEvents()
+    assert second.geometry().size() == first.geometry().size()
+    assert second.docks[1].width() == wide
+
+
+def test_a_damaged_place_is_no_place(bench, tmp_path: Path) -> None:
+    preferences = kept_in(tmp_path / "studio.ini")
+    preferences.keep_window(QByteArray(b"nonsense"), QByteArray(b"nonsense"))
+    window = Window(Session(), lambda: InlinePlayer(bench.clock), None, preferences)
+    bench.qtbot.addWidget(window)
+    window.follower.stop()
+    assert not window.restore()

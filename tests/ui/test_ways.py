@@ -8,6 +8,7 @@ from test_walk import small_lab
 
 from sdx_studio.exchange.native import dump
 from sdx_studio.session.actions import commands
+from sdx_studio.ui.canvas.walker import KEYS
 from sdx_studio.ui.panels.quick_add import free_spot
 
 DOWN, UP, ENTER, ESC = Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -240,7 +241,8 @@ def test_all_shortcuts_are_listed_found_and_copied(bench) -> None:
     bench.trigger("help.shortcuts")
     shown = bench.window.ways.shortcut_window
     listed = {label: keys for rows in shown.groups().values() for label, keys in rows}
-    assert set(listed) == {one.label for one in commands().values() if one.shortcut}
+    walking = {label for label, _keys in KEYS}
+    assert set(listed) == walking | {one.label for one in commands().values() if one.shortcut}
     assert listed["Search commands"] == "Ctrl+K"
     shown.field.setText("ctrl k")
     assert shown.groups() == {"View": (("Search commands", "Ctrl+K"),)}

@@ -172,17 +172,6 @@ class Canvas(QWidget):
         self.camera_changed.emit()
         self.redraw()
 
-    def veil(self, hidden: frozenset[str], fixed: frozenset[str]) -> None:
-        """Put families out of sight, and families out of reach of the mouse; what goes is no longer selected."""
-        columns = self.scene.columns
-        columns.fixed = fixed
-        if hidden != columns.hidden:
-            columns.hidden = hidden
-            self.scene.rebuild()
-            shown = (*columns.row, *self.scene.routes.row)
-            self.select(tuple(id for id in self.selection if id in shown))
-            self.redraw()
-
     def row_at(self, point: QPointF) -> int | None:
         """Row of the topmost element under a widget point that is not out of reach."""
         spot, columns = self.camera.to_canvas(point), self.scene.columns
@@ -191,8 +180,7 @@ class Canvas(QWidget):
 
     def id_at(self, point: QPointF) -> str | None:
         """Id of the topmost element under a widget point."""
-        row = self.row_at(point)
-        return None if row is None else self.scene.columns.ids[row]
+        return None if (row := self.row_at(point)) is None else self.scene.columns.ids[row]
 
     def screen_box(self, id: str) -> QRectF:
         """Where an element is on the widget; empty when it is not drawn."""

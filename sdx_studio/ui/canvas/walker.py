@@ -38,6 +38,7 @@ KEYS = (
 WAYS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
+TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 MARGIN = 24.0
 """Px of a widget that stay free beside what is walked to."""
 BY_KEY = (
@@ -96,8 +97,7 @@ class Walker(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Tab before Qt takes it; how the canvas was reached."""
         if isinstance(event, QKeyEvent):
-            tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-            return tab and event.type() == QEvent.Type.KeyPress and self._canvas.tool.key(event)
+            return event.key() in TABS and event.type() == QEvent.Type.KeyPress and self._canvas.tool.key(event)
         if event.type() == QEvent.Type.MouseButtonPress:
             self.by_key, self.kept, self._at = False, (), None
         elif isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() in BY_KEY:
@@ -118,8 +118,9 @@ class Walker(QObject):
             return self.keep()
         if key == Qt.Key.Key_F10 and held == _SHIFT:
             return self.menu()
-        plain = self._plain.get(int(key))
-        return plain is not None and held in ((_NONE, _SHIFT) if key == Qt.Key.Key_Backtab else (_NONE,)) and plain()
+        back = key in TABS and held == _SHIFT
+        plain = self._plain.get(int(Qt.Key.Key_Backtab if back else key))
+        return plain is not None and (back or held == _NONE) and plain()
 
     # walking -----------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from sdx_studio.kinds.links import BY_KEY
 from sdx_studio.session import Session
 from sdx_studio.ui.panels.entries import Entry, entry, row
 from sdx_studio.ui.panels.heading import Heading
+from sdx_studio.ui.panels.leaving import exchange
 from sdx_studio.ui.theme import Theme, px
 from sdx_studio.words import _
 
@@ -94,16 +95,7 @@ class Inspector(QWidget):
             column.addWidget(self.heading)
             self._add_fields(column)
         column.addStretch(1)
-        self._put(body)
-
-    def _put(self, body: QWidget) -> None:
-        """Show `body` in place of what was there, which goes when its events are over."""
-        old = self._scroll.takeWidget()
-        if old is not None:
-            old.hide()
-            old.setParent(self)
-            old.deleteLater()
-        self._scroll.setWidget(body)
+        exchange(self._scroll, body, self)
 
     def _hint(self, words: str) -> QLabel:
         label = QLabel(words)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QTool
 from sdx_studio.kinds import Kind, catalogue
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas.canvas import KIND_MIME
+from sdx_studio.ui.panels.leaving import exchange
 from sdx_studio.ui.theme import Manner, Theme, font, px
 from sdx_studio.words import _, mark
 
@@ -186,12 +187,7 @@ class Palette(QWidget):
                 column.addWidget(self._heading(_(heading)))
                 column.addLayout(self._grid(kinds))
         column.addStretch(1)
-        old = self._scroll.takeWidget()
-        if old is not None:  # it goes when its events are over: Qt may just be telling it of another palette
-            old.hide()
-            old.setParent(self)
-            old.deleteLater()
-        self._scroll.setWidget(body)
+        exchange(self._scroll, body, self)
 
     def _first(self) -> PartButton | None:
         body = self._scroll.widget()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from sdx_studio.document import Document
 from sdx_studio.ui.canvas.reading import reading_order
-from sdx_studio.ui.canvas.walker import reveal
+from sdx_studio.ui.canvas.walker import TABS, reveal
 
 if TYPE_CHECKING:
     from sdx_studio.ui.canvas.canvas import Canvas
@@ -17,7 +17,6 @@ STEPS = {
     Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1,
     Qt.Key.Key_Up: -1,
 }  # fmt: skip
-TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 def source_of(document: Document, id: str | None) -> str | None:
@@ -43,7 +42,8 @@ def step(canvas: "Canvas", pull: "Pull", event: QKeyEvent, after: str | None) ->
     if not order:
         return True
     now = ends.target or after
-    place = order.index(now) + STEPS[key] if now in order else (0 if STEPS[key] > 0 else -1)
+    by = -1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else STEPS[key]
+    place = order.index(now) + by if now in order else (0 if by > 0 else -1)
     target = order[place % len(order)]
     reveal(canvas, canvas.screen_box(target))
     pull.hold(target)
