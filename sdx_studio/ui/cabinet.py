@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from sdx_studio.ui import chrome
 from sdx_studio.ui.canvas.tools.place import PlaceTool
@@ -89,8 +89,11 @@ class Panels:
             (self.side_tabs, (_("Properties"), _("History"))),
             (self.run_tabs, (_("Events"), _("Table"))),
         ):
+            tabs.setAccessibleName(" · ".join(titles))
             for index, title in enumerate(titles):
                 tabs.setTabText(index, title)
+                for page in (tabs.widget(index), *tabs.widget(index).findChildren(QScrollArea)):
+                    page.setAccessibleName(title)
 
     def show_details(self, shown: bool) -> None:
         """Show plots, events and table under the timeline, or the timeline alone."""

@@ -89,7 +89,7 @@ class Follower(QObject):
             window.desk.say(_("The engine is busy with one step for more than {seconds:.0f} s.", seconds=one.seconds))
         elif isinstance(one, Event) and one.kind in ("command.refused", "migration.failed", "element.failed"):
             document = window.session.document
-            window.desk.say(f"{name_of(one.element, document)}: {sentence(one, document)}")
+            window.statusBar().showMessage(f"{name_of(one.element, document)}: {sentence(one, document)}")
 
     def _panels(self, fresh: bool) -> None:
         window = self._window

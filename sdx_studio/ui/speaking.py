@@ -24,7 +24,10 @@ NEWS = (
     "storage.relieved", "storage.rebalanced", "storage.reachable",
 )  # fmt: skip
 """Beginnings of kinds that are said when nothing else is."""
-_RANKS = {"news": 0, "words": 1, "fault": 2}
+CAUSE = "element.failed"
+"""The fault that others come from: it is said before them."""
+_NEWS, _WORDS, _FAULT, _CAUSE = range(4)
+"""What is said first when several things wait: the highest."""
 
 
 class Speaker:
@@ -47,7 +50,7 @@ class Speaker:
     def say(self, words: str) -> None:
         """Words of the status bar; the same ones again are said once."""
         if words and words != self._last:
-            self._wait(_RANKS["words"], words)
+            self._wait(_WORDS, words)
             self.tick()
         self._last = words
 
@@ -56,9 +59,8 @@ class Speaker:
         if not self._listening():
             return
         for event in events:
-            fault = event.kind in FAULTS
-            if fault or event.kind.startswith(NEWS):
-                rank = _RANKS["fault" if fault else "news"]
+            if event.kind in FAULTS or event.kind.startswith(NEWS):
+                rank = _CAUSE if event.kind == CAUSE else _FAULT if event.kind in FAULTS else _NEWS
                 self._wait(rank, f"{name_of(event.element, document)}: {sentence(event, document)}")
         self.tick()
 
@@ -78,7 +80,7 @@ class Speaker:
         self._next = self._clock() + APART
         if more:
             words = _("{words} (and {count} more)", words=words, count=more)
-        self._tell(words, rank == _RANKS["fault"])
+        self._tell(words, rank >= _FAULT)
 
 
 def announce(thing: QObject, words: str, urgent: bool) -> None:

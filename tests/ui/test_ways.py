@@ -123,7 +123,7 @@ def test_every_command_is_in_the_palette_with_keys_and_reason(bench) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize(("text", "id"), [("theme", "view.theme"), ("undo", "edit.undo"), ("zoom in", "view.zoom_in"),
+@pytest.mark.parametrize(("text", "id"), [("next theme", "view.theme"), ("undo", "edit.undo"), ("zoom in", "view.zoom_in"),
                                           ("edit.rename", "edit.rename"), ("sim play", "simulation.play")])  # fmt: skip
 def test_fuzzy_in_both_languages(bench, language: str, text: str, id: str) -> None:
     window = bench.window

@@ -60,6 +60,7 @@ class Walker(QObject):
         self.kept: tuple[str, ...] = ()
         """What stays selected while one walks on."""
         self.by_key = False
+        self._going = False
         key, plain = Qt.Key, {}
         plain[key.Key_Tab] = lambda: self.step(1)
         plain[key.Key_Backtab] = lambda: self.step(-1)
@@ -72,6 +73,9 @@ class Walker(QObject):
         canvas.selection_changed.connect(self._selected)
 
     def _selected(self) -> None:
+        """Something is selected, by walking or otherwise; otherwise nothing is kept any more."""
+        if not self._going:
+            self.kept = ()
         if self.focus is not None:
             access.walked_to(self._canvas, self.focus)
 
@@ -213,7 +217,9 @@ class Walker(QObject):
         self.kept = tuple(one for one in self.kept if self._known(one) and one in canvas.selection)
         self._at, self.by_key = id, True
         chosen = canvas.selection
+        self._going = True
         canvas.select((*(one for one in self.kept if one != id), id))
+        self._going = False
         reveal(canvas, self.box(id))
         canvas.update()
         if chosen == canvas.selection:

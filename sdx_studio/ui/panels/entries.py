@@ -22,6 +22,8 @@ class Sheet(Protocol):
 
     ids: tuple[str, ...]
     look: Theme
+    body: QWidget
+    """What the rows lie on."""
 
     @property
     def document(self) -> Document:
@@ -65,7 +67,7 @@ class Entry:
         self.editor.setObjectName(f"field.{field.key}")
         self.editor.setAccessibleName(_(field.label))
         self.layout = row(_(field.label), _(field.help), self.editor)
-        self.dot = ResetDot(sheet.look, "", lambda: sheet.enter(field, None))
+        self.dot = ResetDot(sheet.body, sheet.look, lambda: sheet.enter(field, None))
         self.dot.setAccessibleName(_("Reset {name}", name=_(field.label)))
         self.layout.addWidget(self.dot, 0, 2)
         self.refresh()
@@ -171,6 +173,7 @@ class ChoiceEntry(Entry):
     def make(self) -> QComboBox:
         """A list that opens."""
         self.combo = Chooser(self.sheet.look)
+        self.combo.view().setAccessibleName(_(self.field.label))
         self.combo.activated.connect(lambda at: self.sheet.enter(self.field, self.combo.itemData(at)))
         return self.combo
 

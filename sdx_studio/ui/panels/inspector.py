@@ -36,6 +36,7 @@ class Inspector(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
         self.heading: Heading | None = None
+        self.body = QWidget(self)
         self._build()
 
     @property
@@ -81,7 +82,7 @@ class Inspector(QWidget):
         return tuple(id for id in ids if id in self.document.elements or id in self.document.links)
 
     def _build(self) -> None:
-        body = QWidget()
+        self.body = body = QWidget(self)
         body.setObjectName("panel")
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 14, 10, 14)

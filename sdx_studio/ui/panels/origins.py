@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from sdx_studio.document import Document
 from sdx_studio.document.inheriting import inherited, template_of
@@ -16,11 +16,10 @@ from sdx_studio.words import _
 class ResetDot(QToolButton):
     """An 8 px dot where a value is set; a click puts the template's or the default back."""
 
-    def __init__(self, look: Theme, words: str, reset: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, look: Theme, reset: Callable[[], None]) -> None:
+        super().__init__(parent)
         self._look = look
         self.setFixedSize(16, 24)
-        self.setToolTip(words)
         self.clicked.connect(reset)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

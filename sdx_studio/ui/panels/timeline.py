@@ -98,10 +98,9 @@ class Timeline(QWidget):
         if event.key() not in STEPS_BY_KEY or not self._events:
             super().keyPressEvent(event)
             return
-        place, last = self._events.index(self._on) if self._on in self._events else None, len(self._events) - 1
-        by = STEPS_BY_KEY[Qt.Key(event.key())]
-        wanted = (0 if by > 0 else last) if place is None else min(last, max(0, place + by))
-        self._on = self._events[wanted]
+        by, count = STEPS_BY_KEY[Qt.Key(event.key())], len(self._events)
+        place = self._events.index(self._on) if self._on in self._events else -1 if by > 0 else count
+        self._on = self._events[min(count - 1, max(0, place + by))]
         words = sentence(self._on, self._session.document)
         self.setAccessibleDescription(f"{units.clock(self._on.time / 1e6)} {words}")
         if self._on.element:

@@ -90,6 +90,7 @@ class Transport(QFrame):
         self.speed.setStyleSheet("font-weight: 600;")
         self.total.setStyleSheet(f"color: {colours['ink.3']};")
         self._speed_label.setText(_("Speed"))
+        self.slider.setAccessibleName(_("Speed"))
         self.follow()
 
     def fit(self, width: int) -> None:
