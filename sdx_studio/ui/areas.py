@@ -39,7 +39,7 @@ class Areas:
             (panels.run_tabs, panels.run_tabs.currentWidget()),
         ):
             if area.isVisible():
-                seen.append((area, entries.get(page) or page))
+                seen.append((area, entries.get(page) or _first(page) or area))
         return seen
 
     def next(self) -> None:
@@ -68,3 +68,11 @@ class Areas:
         """To the canvas; what is being typed in the properties is given up."""
         self._window.panels.inspector.give_up()
         (self._window.stage.currentWidget() or self._window.canvas).setFocus(REASON)
+
+
+def _first(page: QWidget | None) -> QWidget | None:
+    """A page, or the first thing in it that takes the keys when it does not itself."""
+    if page is None or page.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return page
+    inside = page.findChildren(QWidget)
+    return next((one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(page)), page)

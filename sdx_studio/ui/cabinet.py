@@ -92,8 +92,7 @@ class Panels:
             tabs.setAccessibleName(" · ".join(titles))
             for index, title in enumerate(titles):
                 tabs.setTabText(index, title)
-                for page in (tabs.widget(index), *tabs.widget(index).findChildren(QScrollArea)):
-                    page.setAccessibleName(title)
+                _name(tabs.widget(index), title)
 
     def show_details(self, shown: bool) -> None:
         """Show plots, events and table under the timeline, or the timeline alone."""
@@ -120,3 +119,9 @@ class Panels:
         self.events.clear()
         self.measures.model.replace([])
         self.timeline.follow(0.0, [])
+
+
+def _name(page: QWidget | None, title: str) -> None:
+    """What a page and what scrolls in it are called."""
+    for one in (page, *page.findChildren(QScrollArea)) if page is not None else ():
+        one.setAccessibleName(title)

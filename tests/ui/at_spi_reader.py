@@ -15,6 +15,8 @@ from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusMessage, QDBusV
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 LONGEST = 40.0
+SELECTED = 23
+"""The bit of a state that says selected."""
 Place = tuple[str, str]
 """A service on the bus and a path in it."""
 
@@ -54,6 +56,12 @@ class Reader:
         found = answer.arguments()[0]
         return int(found.variant() if isinstance(found, QDBusVariant) else found)
 
+    def press(self, place: Place) -> bool:
+        """Do the first thing that can be done to it; whether it is selected then."""
+        self.ask(place, "org.a11y.atspi.Action", "DoAction", 0)
+        states = re.search(r"au \{(\d+), (\d+)\}", repr(self.ask(place, ACCESSIBLE, "GetState")))
+        return bool(states and int(states[1]) >> SELECTED & 1)
+
     def children(self, place: Place) -> list[Place]:
         """What it holds."""
         return REFERENCE.findall(repr(self.ask(place, ACCESSIBLE, "GetChildren")))
@@ -83,7 +91,7 @@ def main() -> None:
         told = [
             {
                 "name": reader.read(one, "Name"), "description": reader.read(one, "Description"),
-                "role": reader.role(one), "actions": reader.actions(one),
+                "role": reader.role(one), "actions": reader.actions(one), "selected": reader.press(one),
             }
             for one in items
         ]  # fmt: skip

@@ -18,7 +18,7 @@ def press(bench, *chords: str) -> None:
 
 
 @pytest.fixture
-def lab(bench):
+def lab(bench) -> object:
     """Two hosts beside each other with VMs, a switch under them, a client far below."""
     session = bench.window.session
     bench.ids = {
@@ -74,7 +74,7 @@ def test_tab_beyond_the_last_leaves_the_canvas_and_esc_selects_nothing(lab) -> N
     assert chosen(lab) == "a"
 
 
-def test_ctrl_and_arrows_follow_cables(lab, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_and_arrows_follow_cables(lab) -> None:
     canvas = lab.window.canvas
     canvas.select((lab.ids["a1"],))
     press(lab, "Ctrl+Down")

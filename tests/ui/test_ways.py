@@ -123,8 +123,11 @@ def test_every_command_is_in_the_palette_with_keys_and_reason(bench) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize(("text", "id"), [("next theme", "view.theme"), ("undo", "edit.undo"), ("zoom in", "view.zoom_in"),
-                                          ("edit.rename", "edit.rename"), ("sim play", "simulation.play")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [("next theme", "view.theme"), ("undo", "edit.undo"), ("zoom in", "view.zoom_in"), ("edit.rename", "edit.rename"),
+     ("sim play", "simulation.play")],
+)  # fmt: skip
 def test_fuzzy_in_both_languages(bench, language: str, text: str, id: str) -> None:
     window = bench.window
     if language == "ja":

@@ -46,10 +46,13 @@ def link_state(canvas: "Canvas", id: str) -> str:
 
 
 def surroundings(canvas: "Canvas", id: str) -> str:
-    """Kind and container, what its cables go to, and whether it is locked."""
-    document = canvas.session.document
+    """Kind and container, what its cables go to, whether it is locked, and in a running model its state.
+
+    The state is here as well as in the value, because not every accessibility bus carries values in words.
+    """
+    document, running = canvas.session.document, canvas.scene.running
     if id in document.links:
-        return _("Link")
+        return f"{_('Link')}, {link_state(canvas, id)}" if running else _("Link")
     kind = _(document.kind_of(id).label)
     above = canvas.scene.columns.holder(id)
     parts = [_("{kind} in {name}", kind=kind, name=document.element(above).name) if above else kind]
@@ -59,4 +62,6 @@ def surroundings(canvas: "Canvas", id: str) -> str:
         parts.append(_("connected to {names}", names=names))
     if document.element(id).locked:
         parts.append(_("locked"))
+    if running:
+        parts.append(state_words(canvas, id))
     return ", ".join(parts)
