@@ -47,7 +47,7 @@ class Pull:
         self.ends.hold(target, self.point)
 
     def plug(self, point: QPointF) -> None:
-        """Plug the end in where it is aimed at."""
+        """Plug the end in where it is aimed at; the cable is not selected, so that the next pull is not for its end."""
         target, reason = self.ends.target, self.ends.reason
         if reason is not None:
             return
@@ -57,11 +57,9 @@ class Pull:
                 self.canvas.host.offer(self.source, (spot.x(), spot.y()))
             return
         try:
-            link = self.canvas.session.connect(self.source, target)
+            self.canvas.session.connect(self.source, target)
         except EditError as refusal:
             self.canvas.host.say(str(refusal))
-            return
-        self.canvas.select((link,))
 
     def cancel(self) -> None:
         """Nothing has changed yet."""
