@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 from tests_ui_bench import drag, put
 
 from sdx_studio.exchange.native import dump
@@ -253,3 +254,21 @@ def test_events_already_listed_follow_the_language(bench) -> None:
     bench.trigger("view.language")
     assert japanese != english
     assert window.panels.events.model.rows[0][3] == english
+
+
+def test_a_reference_is_chosen_from_a_list_made_when_it_is_opened(bench) -> None:
+    session, window = bench.window.session, bench.window
+    array = session.place("storage_array", x=500, y=0)
+    session.place("disk", on=array)
+    volumes = [session.place("volume", on=array) for _ in range(3)]
+    vm = session.place("vm", on=session.place("host", x=0, y=0), disk=volumes[1])
+    window.canvas.select((vm,))
+    combo = window.panels.inspector.findChild(QComboBox, "field.disk")
+    assert (combo.count(), combo.currentText()) == (1, session.document.elements[volumes[1]].name)
+    QTest.keyClick(combo, Qt.Key.Key_Down)
+    assert session.document.element(vm).fields["disk"] == volumes[2]
+    combo.showPopup()
+    assert {combo.itemData(at) for at in range(combo.count())} == {None, *volumes}
+    combo.hidePopup()
+    session.rename(volumes[2], "renamed")
+    assert window.panels.inspector.findChild(QComboBox, "field.disk").currentText() == "renamed"

@@ -1,7 +1,9 @@
 """A box to choose from, with the studio's own arrow."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from sdx_studio.ui import icons
@@ -16,6 +18,31 @@ class Chooser(QComboBox):
         self._look = look
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
+        self._fill: Callable[[], None] | None = None
+
+    def fill_later(self, fill: Callable[[], None] | None) -> None:
+        """Call `fill` before the list is opened or walked through for the first time."""
+        self._fill = fill
+
+    def _filled(self) -> None:
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            fill()
+
+    def showPopup(self) -> None:
+        """Open the list."""
+        self._filled()
+        super().showPopup()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows and letters walk through the list."""
+        self._filled()
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """So does the wheel."""
+        self._filled()
+        super().wheelEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The box, and a chevron at its right end."""

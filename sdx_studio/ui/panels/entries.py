@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from sdx_studio.document import Document
 from sdx_studio.kinds import Field, Value
@@ -170,7 +170,7 @@ class FlagEntry(Entry):
 class ChoiceEntry(Entry):
     """One of a few words."""
 
-    def make(self) -> QComboBox:
+    def make(self) -> Chooser:
         """A list that opens."""
         self.combo = Chooser(self.sheet.look)
         self.combo.view().setAccessibleName(_(self.field.label))
@@ -194,12 +194,32 @@ class ChoiceEntry(Entry):
 
 
 class ReferenceEntry(ChoiceEntry):
-    """One other element that fits."""
+    """One other element that fits; thousands may, so that the list is made when it is wanted."""
+
+    def choices(self) -> object:
+        """The name of the one that is chosen, as far as it can be told without the list."""
+        held = {self.sheet.given(id).get(self.field.key) for id in self.sheet.ids}
+        return tuple(sorted(self._name(one) for one in held))
+
+    def _name(self, id: Value) -> str:
+        elements = self.sheet.document.elements
+        return elements[id].name if isinstance(id, str) and id in elements else "–"
+
+    def fill(self, value: Value, mixed: bool) -> None:
+        """What is chosen now; the whole list comes when it is opened."""
+        self.combo.clear()
+        self.combo.addItem(_("multiple") if mixed else self._name(value), value)
+        self.combo.fill_later(lambda: self._all(value, mixed))
+
+    def _all(self, value: Value, mixed: bool) -> None:
+        blocker = QSignalBlocker(self.combo)
+        super().fill(value, mixed)
+        blocker.unblock()
 
     def rows(self) -> list[tuple[str, str | None]]:
         """Names of all that fit, and none."""
-        document, wanted = self.sheet.document, set(self.field.to)
-        fit = [id for id in document.elements if not wanted or wanted & document.traits(id)]
+        document = self.sheet.document
+        fit = {id for trait in self.field.to for id in document.having(trait)} if self.field.to else document.elements
         return [("–", None), *sorted((document.elements[id].name, id) for id in fit if id not in self.sheet.ids)]
 
 
