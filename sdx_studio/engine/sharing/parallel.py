@@ -65,16 +65,19 @@ class _Filling:
 
     def settle(self, rates: Floats, flows: Indices, weight: Floats, cap: Floats) -> None:
         """Settle rounds of flows until all have a rate in `rates`."""
-        slope, count = self._used(slice(None), weight), np.bincount(self.legs.ravel(), minlength=self.none + 1)
+        slope = self._used(self.legs, self.factors, weight)
+        count = np.bincount(self.legs.ravel(), minlength=self.none + 1)
         top = cap / weight
         while flows.size:
             lowest, done = self._bottlenecks(slope, count, top)
             gone = np.flatnonzero(done)
             rate = np.where(lowest >= top, cap, lowest * weight)[gone]
             rates[flows[gone]] = rate
-            self.spare = np.maximum(0.0, self.spare - self._used(gone, rate))
-            slope -= self._used(gone, weight[gone])
-            count -= np.bincount(self.legs[:, gone].ravel(), minlength=self.none + 1)
+            legs = self.legs.take(gone, axis=1)
+            factors = None if self.factors is None else self.factors.take(gone, axis=1)
+            self.spare = np.maximum(0.0, self.spare - self._used(legs, factors, rate))
+            slope -= self._used(legs, factors, weight[gone])
+            count -= np.bincount(legs.ravel(), minlength=self.none + 1)
             left = np.flatnonzero(~done)
             self.take(left)
             flows, weight, cap, top = flows[left], weight[left], cap[left], top[left]
@@ -86,17 +89,15 @@ class _Filling:
         self.level[self.none] = np.inf
         at = self.level.take(self.legs)
         lowest = np.minimum(at.min(0), top)
-        tight = np.ones(self.none + 1, bool)
-        tight[self.legs[at > lowest * (1 + 1e-12)]] = False
+        held = np.bincount(self.legs.ravel(), (at <= lowest * (1 + 1e-12)).ravel(), minlength=self.none + 1)
+        tight = held == count
         tight[self.none] = False
         done = tight.take(self.legs).any(0)
         return lowest, done | (lowest >= top)
 
-    def _used(self, columns: "Indices | slice", amounts: Floats) -> Floats:
+    def _used(self, legs: Indices, factors: Floats | None, amounts: Floats) -> Floats:
         """What flows of these amounts use of each resource."""
-        legs = self.legs[:, columns]
-        weighted = None if self.factors is None else (self.factors[:, columns] * amounts).ravel()
-        shares = np.tile(amounts, len(legs)) if weighted is None else weighted
+        shares = np.tile(amounts, len(legs)) if factors is None else (factors * amounts).ravel()
         used = np.bincount(legs.ravel(), shares, minlength=self.none + 1).astype(np.float64, copy=False)
         used[self.none] = 0.0
         return used
