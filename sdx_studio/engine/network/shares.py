@@ -128,13 +128,20 @@ class Shares:
         return changed, legs
 
     def _mark(self, legs: Iterable[int]) -> None:
-        """Note which legs are full; now and then all loads are summed up anew, so that no rounding piles up."""
+        """Note which legs are full; those hardly used, and now and then all, are summed up anew: no rounding stays."""
         spare, rooms, full = self._spare, self.capacities, self._full
         for leg in legs:
-            (full.add if spare[leg] <= rooms[leg] * EVEN else full.discard)(leg)
+            left, room = spare[leg], rooms[leg]
+            (full.add if left <= room * EVEN else full.discard)(leg)
+            if left > room * (1 - EVEN):
+                self._sum_up(leg)
         if self._turn % REFRESH == 0:
-            for leg, users in self._users.items():
-                spare[leg] = rooms[leg] - sum([flow.booked * take for flow, take in users.values()])
+            for leg in self._users:
+                self._sum_up(leg)
+
+    def _sum_up(self, leg: int) -> None:
+        users = self._users.get(leg, _NOBODY).values()
+        self._spare[leg] = self.capacities[leg] - sum([flow.booked * take for flow, take in users])
 
     def _solve(self, group: dict[Key, Flow]) -> tuple[list[Flow], set[int]]:
         """Book anew what a group gets of what the others leave; the group by key, and its legs."""

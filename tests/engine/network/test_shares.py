@@ -102,3 +102,20 @@ def test_a_leg_taken_twice_carries_twice() -> None:
     shares.leave(one)
     shares.settle()
     assert shares.usage.tolist() == [0.0, 0.0]
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.floats(0.1, 9.7)), min_size=1, max_size=60))
+def test_a_leg_that_nobody_uses_carries_nothing_at_all(changes: list[tuple[int, float]]) -> None:
+    shares, flows = Shares(), dict[int, Flow]()
+    shares.arrange([1e9 / 3, 1e8])
+    for number, cap in changes:
+        if number in flows:
+            shares.leave(flows.pop(number))
+        else:
+            flows[number] = flow(number, {0, 1}, cap * 1e7, 0.7)
+            shares.join(flows[number])
+        shares.settle()
+    for one in flows.values():
+        shares.leave(one)
+    shares.settle()
+    assert shares.usage.tolist() == [0.0, 0.0]
