@@ -150,21 +150,11 @@ class Shares:
         flows = [group[key] for key in sorted(group)]
         for flow in flows:
             flow.turn = self._turn
-            self._give(flow, flow.booked)
+            _give(self._spare, flow, flow.booked)
         for flow, rate in zip(flows, self._filled(flows), strict=True):
             flow.booked = rate
-            self._give(flow, -rate)
+            _give(self._spare, flow, -rate)
         return flows, set().union(*[flow.legs for flow in flows])
-
-    def _give(self, flow: Flow, rate: float) -> None:
-        """Give back what a rate takes on a flow's legs."""
-        spare = self._spare
-        if flow.factors:
-            for leg, take in zip(flow.legs, flow.factors, strict=True):
-                spare[leg] += rate * take
-        else:
-            for leg in flow.legs:
-                spare[leg] += rate
 
     def _filled(self, flows: list[Flow]) -> list[float]:
         """Max-min rates of flows in what is left of their legs."""
@@ -243,6 +233,16 @@ def _close(group: dict[Key, Flow], users: Mapping[int, Mapping[Key, User]]) -> N
                 fresh = [flow for key, (flow, _) in users[leg].items() if key not in group]
                 group.update((flow.key, flow) for flow in fresh)
                 waiting.extend(fresh)
+
+
+def _give(spare: list[float], flow: Flow, rate: float) -> None:
+    """Give back what a rate takes on a flow's legs."""
+    if flow.factors:
+        for leg, take in zip(flow.legs, flow.factors, strict=True):
+            spare[leg] += rate * take
+    else:
+        for leg in flow.legs:
+            spare[leg] += rate
 
 
 def _bound(flow: Flow, room: Sequence[float]) -> float:
