@@ -71,12 +71,13 @@ class _Filling:
         while flows.size:
             lowest, done = self._bottlenecks(slope, count, top)
             gone = np.flatnonzero(done)
-            rate = np.where(lowest >= top, cap, lowest * weight)[gone]
+            low, pull = lowest[gone], weight[gone]
+            rate = np.where(low >= top[gone], cap[gone], low * pull)
             rates[flows[gone]] = rate
             legs = self.legs.take(gone, axis=1)
             factors = None if self.factors is None else self.factors.take(gone, axis=1)
             self.spare = np.maximum(0.0, self.spare - self._used(legs, factors, rate))
-            slope -= self._used(legs, factors, weight[gone])
+            slope -= self._used(legs, factors, pull)
             count -= np.bincount(legs.ravel(), minlength=self.none + 1)
             left = np.flatnonzero(~done)
             self.take(left)
