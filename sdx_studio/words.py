@@ -5,7 +5,8 @@ stored (a field's label) and looked up later.
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from sdx_studio import assets
 
@@ -26,11 +27,28 @@ class Dictionary:
         """Switch to `language` (a key of LANGUAGES); unknown ones raise ValueError."""
         if language not in LANGUAGES:
             raise ValueError(f"no words for language {language!r}; there are {', '.join(LANGUAGES)}")
-        self.language, self.settled = language, True
-        locale = assets.root() / "locale"
-        self._catalogue = gettext.translation("sdx_studio", str(locale), languages=[language], fallback=True)
+        self.settled = True
+        self._take(language)
         for listener in list(self._listeners):
             listener()
+
+    def _take(self, language: str) -> None:
+        locale = assets.root() / "locale"
+        self._catalogue = gettext.translation("sdx_studio", str(locale), languages=[language], fallback=True)
+        self.language = language
+
+    @contextmanager
+    def speaking(self, language: str) -> Iterator[None]:
+        """Speak `language` (a key of LANGUAGES) inside the block and nowhere else: nobody hears of a switch."""
+        if language == self.language:
+            yield
+            return
+        kept = self.language, self._catalogue
+        self._take(language)
+        try:
+            yield
+        finally:
+            self.language, self._catalogue = kept
 
     def on_change(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every switch."""

@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from sdx_studio.cli.quantities import SIZE, TIME
+from sdx_studio.cli.run import progress_bar
 from sdx_studio.cli.studio import Picture, Studio
 from sdx_studio.words import LANGUAGES, _, dictionary
 
 STILL = ("png", "svg", "pdf")
 MOVING = ("gif", "webp", "html")
-THEMES = ("light", "dark")
+THEMES = ("light", "dark", "contrast")
 
 
 @click.command("render", help="Draw the canvas into OUT: png, svg, pdf, or moving as gif, webp, html.")
@@ -21,6 +22,8 @@ THEMES = ("light", "dark")
 @click.option("--at", type=TIME, help="Simulated time that the picture shows.")
 @click.option("--until", type=TIME, help="Simulated time at which an animation ends.")
 @click.option("--fps", type=click.FloatRange(1, 60), default=12.0, show_default=True, help="Frames a second.")
+@click.option("--speed", type=click.FloatRange(0.1, 1000), default=1.0, show_default=True,
+              help="Simulated seconds that a second of an animation shows.")  # fmt: skip
 @click.option("--scale", type=click.FloatRange(1, 4), default=1.0, show_default=True, help="Pixels a pixel.")
 @click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True)
 @click.option("--view", type=str, default="topology", show_default=True, help="Which view of the project.")
@@ -28,8 +31,8 @@ THEMES = ("light", "dark")
 @click.option("--lang", type=click.Choice(sorted(LANGUAGES)), help="Language of the words in it.")
 @click.pass_obj
 def COMMAND(
-    studio: Studio, file: Path, target: Path, at: float | None, until: float | None, fps: float, scale: float,
-    theme: str, view: str, size: tuple[int, int] | None, lang: str | None,
+    studio: Studio, file: Path, target: Path, at: float | None, until: float | None, fps: float, speed: float,
+    scale: float, theme: str, view: str, size: tuple[int, int] | None, lang: str | None,
 ) -> int:  # fmt: skip
     """Exit code 0."""
     from sdx_studio.session import Session
@@ -40,10 +43,10 @@ def COMMAND(
     session = Session.open(file)
     for notice in session.notices:
         click.echo(notice, err=True)
-    picture = Picture(session, target, at, until, fps, scale, theme, view, size)
     try:
-        studio.render(picture)
-    except ValueError as reason:
+        with progress_bar(_("Drawing")) as progress:
+            studio.render(Picture(session, target, at, until, fps, scale, theme, view, size, speed, progress))
+    except (ValueError, MemoryError) as reason:
         raise click.ClickException(str(reason)) from reason
     return 0
 

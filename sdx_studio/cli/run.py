@@ -13,8 +13,8 @@ from sdx_studio.words import _
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[float], None] | None]:
-    """A bar on stderr when somebody is there to see it."""
+def progress_bar(words: str) -> Iterator[Callable[[float], None] | None]:
+    """A bar on stderr when somebody is there to see it; takes the share that is done (0…1)."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -22,7 +22,7 @@ def _progress() -> Iterator[Callable[[float], None] | None]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bars:
-        bar = bars.add_task(_("Simulating"), total=1.0)
+        bar = bars.add_task(words, total=1.0)
         yield lambda share: bars.update(bar, completed=share)
 
 
@@ -38,7 +38,7 @@ def COMMAND(file: Path, until: float | None, seed: int | None, wants_json: bool)
     session = Session.open(file)
     _tell(session.notices)
     end = session.document.properties.duration if until is None else until
-    with _progress() as progress:
+    with progress_bar(_("Simulating")) as progress:
         run = session.run(until=end, seed=seed, progress=progress)
     if wants_json:
         click.echo(as_json(run.as_json()))

@@ -1,5 +1,6 @@
 """What the command line asks of whoever can draw."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +10,11 @@ from sdx_studio.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A wish for a picture or an animation; times in simulated seconds, `size` in pixels (None: as needed)."""
+    """A wish for a picture or an animation; times in simulated seconds, `size` in pixels (None: as needed).
+
+    `speed` is how many simulated seconds a second of the animation shows; `progress` hears the share that is done
+    (0…1) and may raise to stop the work, which then leaves nothing behind.
+    """
 
     session: Session
     target: Path
@@ -20,6 +25,8 @@ class Picture:
     theme: str = "light"
     view: str = "topology"
     size: tuple[int, int] | None = None
+    speed: float = 1.0
+    progress: Callable[[float], None] | None = None
 
 
 class Studio(Protocol):

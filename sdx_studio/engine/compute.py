@@ -124,7 +124,8 @@ class Compute:
     def _ask(self, rows: Rows | slice) -> None:
         """Demands of guests in cores, the innermost first."""
         roster = self._plant.roster
-        own = roster.level[rows] * roster.vcpus[rows]
+        own = np.maximum(0.0, roster.level[rows] + roster.surge[rows])
+        own *= roster.vcpus[rows]
         own += roster.extra[rows]
         np.minimum(own, roster.vcpus[rows], out=own)
         own *= roster.alive[rows]
@@ -155,7 +156,8 @@ class Compute:
             here = rows[homes == around]
             lost = sum(layer.cpu_overhead for layer in plant.parts.layers_on.get(names[around], ()))
             spare = float(roster.grant[around]) * max(0.0, 1.0 - lost)
-            own = float(roster.level[around] * roster.vcpus[around] + roster.extra[around])
+            share = max(0.0, float(roster.level[around] + roster.surge[around]))
+            own = float(share * roster.vcpus[around] + roster.extra[around])
             roster.taken[here] = self._divide(here, spare, own, OWN_WEIGHT)
         roster.grant[rows] = roster.taken[rows] * roster.factor[rows]
 

@@ -92,6 +92,18 @@ def play(world: "World", entries: Iterable[Entry], until: int) -> int:
     return count
 
 
+def drawn(journal: Journal) -> tuple[dict[tuple[type, str], Part], tuple[Command, ...]]:
+    """The parts by type and id, and the scenario, that a journal leaves."""
+    parts: dict[tuple[type, str], Part] = {}
+    scenario = journal.scenario
+    for act in folded([Entry(0, 0, Revise(journal.parts, ())), *journal.entries]):
+        if isinstance(act, Revise):
+            parts = {(type(part), part.id): part for part in act.changed}
+        elif isinstance(act, Plan):
+            scenario = act.scenario
+    return parts, scenario
+
+
 def folded(entries: Iterable[Entry]) -> list[Act]:
     """What `entries` leave in the drawing: all edits as one, and the last scenario; commands are gone."""
     parts: dict[tuple[type, str], Part | None] = {}

@@ -100,10 +100,12 @@ class Physics:
         return (
             plant.now, plant.seed, plant.parts.parts(), plant.failed, plant.off, plant.cut, plant.guests,
             plant.roster.state(), plant.stalled, plant.hindered, plant.incoming, plant.agenda.state(),
-            plant.ledger.state(), plant.gauges.state(), plant.events, self.fabric.state(), self.jobs.active,
+            plant.ledger.state(), plant.promised, plant.gauges.state(), plant.events,
+            self.fabric.state(), self.jobs.active,
             storage.saturated, storage.pools.used, storage.pools.full, storage.pools.spread.shares,
-            storage.pools.spread.moving, self.streams.sent, self.streams.done, self.migrations.active,
-            self.migrations.downtime, self.availability.lost, seats.waiting, seats.starting, seats.loading, seats.timed,
+            storage.pools.spread.moving, self.streams.sent, self.streams.done, self.streams.factors,
+            self.migrations.active, self.migrations.downtime, self.availability.lost,
+            seats.waiting, seats.starting, seats.loading, seats.timed,
             self.steerings.state(), self.sessions.present, self.packages.begun, self.packages.launched,
             self.packages.cached, self.replicas.taken, self.replicas.complete,
         )  # fmt: skip

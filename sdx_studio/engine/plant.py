@@ -40,8 +40,9 @@ class Plant:
         self.residents: dict[str, list[str]] = {}
         self.incoming: dict[str, float] = {}
         """Memory (bytes) held on machines for guests that are on their way."""
-        self.stalled: set[str] = set()
-        """Guests that stand still because their volume is out of reach or cannot grow."""
+        self.stalled, self.promised = set[str](), set[str]()
+        """Guests that stand still because their volume is out of reach or cannot grow; guests that were running
+        and that nobody switched off: while they do not run, that is an outage."""
         self.hindered: dict[str, str] = {}
         """Elements that cannot do what they are there for, and why, in words."""
         self.impossible: set[str] = set()

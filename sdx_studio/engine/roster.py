@@ -70,6 +70,8 @@ class Roster:
         """Whether any guest has a width."""
         self.level, self.demand, self.taken, self.grant = (np.zeros(count) for _ in range(4))
         self.extra: Floats = np.zeros(count)
+        self.surge: Floats = np.zeros(count)
+        """Share of its vCPUs that a guest asks for beside its load, because somebody said so while it runs."""
         """Cores that sessions on a guest ask for beside its own load."""
         self.factor: Floats = np.ones(count)
         """What a migration leaves of a guest's CPU: 1, 0.9, or 0 in the pause."""
@@ -84,11 +86,13 @@ class Roster:
         """Guests that run, with all around them."""
         self.alive: Flags = np.zeros(count, bool)
         """Those of them that do not wait for storage, with all around them."""
+        self.promised: Flags = np.zeros(count, bool)
+        """Guests that have been running and that nobody switched off."""
 
     def arrange(self, plant: "Plant") -> None:
         """Take over machines and guests as the parts now are; levels and grants of those that stay are kept."""
         parts = plant.parts
-        before, level, factor, extra = self.guests, self.level, self.factor, self.extra
+        before, level, factor, extra, surge = self.guests, self.level, self.factor, self.extra, self.surge
         taken = {id: (self.balloon[row], self.swap[row]) for id, row in self.machines.items()}
         columns = (self.demand, self.taken, self.grant)
         self.machines = {id: row for row, id in enumerate(parts.machines)}
@@ -116,6 +120,7 @@ class Roster:
         if kept:
             old, new = np.array(kept, np.intp).T
             self.level[new], self.factor[new], self.extra[new] = level[old], factor[old], extra[old]
+            self.surge[new] = surge[old]
             for mine, earlier in zip((self.demand, self.taken, self.grant), columns, strict=True):
                 mine[new] = earlier[old]
         for id, row in self.machines.items():
@@ -159,6 +164,9 @@ class Roster:
             self.depth[row], on, alive = 0, False, False
         self.on[row] = on and tenancy.condition is Condition.UP
         self.alive[row] = self.on[row] and alive and id not in plant.stalled and id not in plant.impossible
+        if self.on[row]:
+            plant.promised.add(id)
+        self.promised[row] = id in plant.promised
         if self.root[row] == NOWHERE:
             self.demand[row] = self.taken[row] = self.grant[row] = 0.0
         for inner in plant.residents.get(id, ()) if self.depth[row] < DEEPEST and id not in self.machines else ():
@@ -200,5 +208,5 @@ class Roster:
         """Everything that later results depend on."""
         return (
             self.level, self.demand, self.taken, self.grant, self.factor, self.speed,
-            self.extra, self.balloon, self.swap,
+            self.extra, self.surge, self.balloon, self.swap,
         )  # fmt: skip

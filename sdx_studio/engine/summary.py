@@ -1,5 +1,6 @@
 """Figures of a whole run: statistics by element and measure, and sums."""
 
+from sdx_studio.engine.meters import outage
 from sdx_studio.engine.migration import Migrations
 from sdx_studio.engine.plant import Plant
 from sdx_studio.engine.power import CARBON, PRICE, PUE
@@ -17,7 +18,8 @@ def measures(plant: Plant) -> dict[str, dict[str, Statistic]]:
 def totals(plant: Plant, migrations: Migrations) -> dict[str, float]:
     """Energy with PUE (kWh), cost of electricity (JPY), CO2 (kg), finished migrations, seconds of their pauses.
 
-    With consolidation also slatah, pdm, slav (ratios) and esv (kWh), see `ledger`.
+    Also seconds in which guests were out (see `meters.outage`), and with consolidation slatah, pdm, slav (ratios) and
+    esv (kWh), see `ledger`.
     What stands in no area counts with the usual PUE, price and carbon, as if it stood in an ordinary building.
     """
     areas = plant.parts.areas
@@ -35,6 +37,7 @@ def totals(plant: Plant, migrations: Migrations) -> dict[str, float]:
         "co2_kg": elsewhere * CARBON + sum(_value(plant, id, "co2") for id in outer),
         "migrations": migrations.count + plant.ledger.moves,
         "downtime_s": migrations.downtime,
+        "outage_s": outage.total(plant),
         **plant.ledger.totals(plant),
     }
 

@@ -20,6 +20,8 @@ class Streams:
         self.sent: dict[str, tuple[float, float, int]] = {}
         """Traffic that has started → bytes delivered, bytes/s, since when (µs)."""
         self.done: set[str] = set()
+        self.factors: dict[str, float] = {}
+        """How many times its rate a traffic sends because somebody said so while it runs."""
         self.blocked: set[str] = set()
         self.refused: set[str] = set()
         """Traffic whose guarantee does not fit."""
@@ -30,6 +32,7 @@ class Streams:
         for id in [id for id in self.sent if id not in parts.traffics]:
             self._fabric.close(("traffic", id))
             del self.sent[id]
+        self.factors = {id: factor for id, factor in self.factors.items() if id in parts.traffics}
         self.done &= parts.traffics.keys()
         self.blocked &= parts.traffics.keys()
         self.refused &= parts.traffics.keys()
@@ -53,6 +56,12 @@ class Streams:
             self.sent[id] = (0.0, 0.0, self._plant.now)
             self._plant.touched.add(id)
             self._open(part)
+
+    def scale(self, id: str, factor: float) -> None:
+        """Let traffic `id`, which has a rate, send so many times what it sends just now."""
+        self.factors[id] = self.factors.get(id, 1.0) * factor
+        if ("traffic", id) in self._fabric.flows:
+            self._fabric.retune(("traffic", id), self._cap(self._plant.parts.traffics[id]))
 
     def sample(self, id: str, _payload: object) -> None:
         """Follow the load of traffic `id`."""
@@ -131,7 +140,7 @@ class Streams:
             self._plant.agenda.put((now // every + 1) * every, NETWORK, "pace", part.id)
 
     def _cap(self, part: Traffic) -> float:
-        most = inf if part.rate is None else part.rate
+        most = inf if part.rate is None else part.rate * self.factors.get(part.id, 1.0)
         if part.load is None:
             return most
         share = level(part.load, self._plant.now, self._plant.seed, part.id)

@@ -6,6 +6,7 @@ from sdx_studio.engine.parts import Machine, Part
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import CORES, MEMORY, NIC, POWERED, WATTS, endpoint
+from sdx_studio.kinds.slots import UNIT
 from sdx_studio.words import mark
 
 
@@ -33,6 +34,7 @@ KIND = Kind(
         Field("core_speed", mark("Core speed"), "number", 1.0, "", 0.01, 100,
               help=mark("Speed of each core, the usual one being 1: a vCPU never gets more than one core")),
         Field("units", mark("Height units"), "integer", 2, "", 1, 20, help=mark("Height units in a rack")),
+        UNIT,
         NIC,
         Field("cpu_family", mark("CPU family"), "text", "x86-64", group="Behaviour",
               help=mark("A running VM moves only between hosts of the same family")),

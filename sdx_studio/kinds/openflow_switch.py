@@ -6,6 +6,7 @@ from sdx_studio.engine.parts import Node
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import NIC
+from sdx_studio.kinds.slots import UNIT
 from sdx_studio.words import mark
 
 
@@ -25,6 +26,7 @@ KIND = Kind(
         NIC,
         Field("standalone", mark("Works alone"), "flag", False, group="Behaviour",
               help=mark("Without a controller it forwards new flows along the shortest path instead of dropping them")),
+        UNIT,
     ),
     needs=("rack.slot", "site.ground", GROUND),
     traits=("forwarder", "programmed"),

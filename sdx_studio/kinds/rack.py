@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sdx_studio.engine.parts import Area
 from sdx_studio.engine.power import CARBON, PRICE, PUE
+from sdx_studio.kinds import slots
 from sdx_studio.kinds.base import GROUND, Kind, Placed, Plan
 from sdx_studio.kinds.fields import Field, Values
 from sdx_studio.words import _, mark
@@ -19,11 +20,19 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Area]:
 
 def _refuse(child: Placed, values: Values, parent: str, plan: Plan) -> str | None:
     total = int(plan.values(parent)["units"])
-    used = sum(int(plan.values(one).get("units") or 1) for one in plan.children(parent) if one != child.id)
-    wanted = int(values.get("units") or 1)
+    others = [want(one, plan.values(one)) for one in plan.children(parent) if one != child.id]
+    used, wanted = sum(one.units for one in others), want(child.id, values).units
     if used + wanted > total:
         return _("needs {wanted} U, {free} U free", wanted=wanted, free=total - used)
+    widest = slots.widest(total, others)
+    if wanted > widest:
+        return _("needs {wanted} U in a row, the largest gap has {free} U", wanted=wanted, free=widest)
     return None
+
+
+def want(id: str, values: Values) -> slots.Want:
+    """How many height units a machine takes (1 where its kind says nothing), and where it is to stand."""
+    return slots.Want(id, int(values.get("units") or 1), values.get("unit"))
 
 
 KIND = Kind(

@@ -6,6 +6,7 @@ from sdx_studio.engine.parts import Node
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import NIC
+from sdx_studio.kinds.slots import UNIT
 from sdx_studio.words import mark
 
 
@@ -25,6 +26,7 @@ KIND = Kind(
         NIC,
         Field("reference", mark("Cost reference"), "number", 100e6, "bit/s", 1e3, 10e12, optional=True, group="Network",
               help=mark("A link costs this over its speed, at least 1: at 100 Mbit/s all faster links count alike")),
+        UNIT,
     ),
     needs=("rack.slot", "site.ground", GROUND),
     traits=("forwarder", "gateway"),

@@ -6,6 +6,7 @@ from sdx_studio.engine.parts import Controller, Part
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import endpoint
+from sdx_studio.kinds.slots import UNIT
 from sdx_studio.words import mark
 
 MODES = ("parallel", "serial")
@@ -41,6 +42,7 @@ KIND = Kind(
               help=mark("Time of a packet through one switch that knows its rule")),
         Field("rules", mark("Rules are set"), "choice", MODES[0], choices=MODES, group="Behaviour",
               help=mark("On all switches at once, or on one after another")),
+        UNIT,
     ),
     needs=("rack.slot", "site.ground", GROUND),
     traits=("controller", "endpoint"),

@@ -7,6 +7,7 @@ from sdx_studio.engine.parts import Part, Store
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import NIC, endpoint
+from sdx_studio.kinds.slots import UNIT
 from sdx_studio.words import mark
 
 PLAIN = "RAID 0"
@@ -45,6 +46,7 @@ KIND = Kind(
               help=mark("Speed at which it moves blocks from full disks to empty ones; 0 leaves them")),
         NIC,
         Field("watts", mark("Power"), "number", 300.0, "W", 0, 100_000, group="Power", help=mark("Power it draws")),
+        UNIT,
     ),
     offers=("disk.slot", "volume.slot"),
     needs=("rack.slot", "site.ground", GROUND),

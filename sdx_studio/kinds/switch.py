@@ -7,6 +7,7 @@ from sdx_studio.engine.parts import Node
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
 from sdx_studio.kinds.presets import NIC, PRIORITY
+from sdx_studio.kinds.slots import UNIT
 from sdx_studio.words import mark
 
 _STP = stp_outage(forward_delay=15.0, max_age=20.0)
@@ -33,6 +34,7 @@ KIND = Kind(
         PRIORITY,
         Field("tree", mark("Spanning tree"), "choice", "RSTP", choices=tuple(TREES), group="Network",
               help=mark("How long a port waits after a change: RSTP about a second, the old STP 30 or 50 seconds")),
+        UNIT,
     ),
     needs=("rack.slot", "site.ground", GROUND),
     traits=("forwarder",),

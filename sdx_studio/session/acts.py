@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from sdx_studio import units
 from sdx_studio.document import EditError
+from sdx_studio.kinds import Value
 from sdx_studio.words import _, mark
 
 
@@ -16,9 +18,13 @@ class ActKind:
     icon: str
     words: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Figures that are words, and which ones; every other text names an element."""
+    numbers: tuple[tuple[str, str, float], ...] = ()
+    """Figures that are quantities: their base unit, and what they are when nothing is said."""
 
     def allows(self, figure: str, value: str) -> bool:
-        """Whether the text `value` is a word of this figure; raises EditError for another word of a figure of words."""
+        """Whether the text `value` of this figure names no element; raises EditError for another word than it has."""
+        if any(figure == name for name, _unit, _usual in self.numbers):
+            return True
         known = dict(self.words).get(figure)
         if known is None:
             return False
@@ -26,6 +32,17 @@ class ActKind:
             words = {"figure": figure, "choices": ", ".join(known), "value": value}
             raise EditError(_("{figure} is one of {choices}, not “{value}”", **words))
         return True
+
+    def value(self, figure: str, value: Value) -> Value:
+        """What is kept of a figure: a quantity that was written with its unit as a number; raises EditError."""
+        unit = next((unit for name, unit, _usual in self.numbers if name == figure), None)
+        if unit is None or not isinstance(value, str):
+            return value
+        try:
+            return units.parse(value, unit)
+        except units.UnitError as reason:
+            words = {"text": reason.text, "examples": reason.examples}
+            raise EditError(_("“{text}” is no quantity here; allowed are for example {examples}", **words)) from reason
 
 
 ACTS = {
@@ -38,6 +55,7 @@ ACTS = {
         ActKind("mend", mark("Mend cable"), ("link",), "check"),
         ActKind("power_on", mark("Switch on"), ("machine", "mobile"), "power"),
         ActKind("optimise", mark("Choose paths anew"), ("controller",), "split"),
+        ActKind("load", mark("Add load"), ("guest", "traffic"), "plus", (), (("by", "1", 0.5), ("factor", "", 2.0))),
         ActKind("power_off", mark("Switch off"), ("machine", "mobile"), "power"),
     )
 }

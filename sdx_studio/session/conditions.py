@@ -5,7 +5,7 @@ The word is a measure's label or name, a field's key or label (English or the la
 
 import math
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -155,13 +155,11 @@ class Condition:
         self, label: str, unit: str, value: Callable[[str], float], show: Callable[[float], str]
     ) -> Test | None:
         try:
-            wanted = units.parse(self._value, unit)
+            wanted = quantity(self._value, unit)
         except units.UnitError as reason:
             self._refuse(_("“{text}” is no quantity here; allowed are for example {examples}",
                            text=reason.text, examples=reason.examples))  # fmt: skip
             return None
-        if unit == "1" and wanted >= PERCENT_FROM and self._value.replace(".", "").isdecimal():
-            wanted /= 100.0
         self._understood(label, show(wanted))
         fits = _ORDER[self._sign]
 
@@ -180,15 +178,7 @@ class Condition:
 
     def _measure(self, what: Kind) -> tuple[str, str] | None:
         """Label and name of the measure that the word means for a kind."""
-        for meter in what.meters:
-            if _means(meter.label, self._word) or self._word == meter.measure:
-                return _(meter.label), meter.measure
-        for meter in what.meters:
-            if self._word == meter.measure.partition(".")[0]:
-                return _(meter.label), meter.measure
-        if self._readings is not None and self._word in self._readings.measures:
-            return self._word, self._word
-        return None
+        return meant(what, self._word, () if self._readings is None else self._readings.measures)
 
     # what it comes to --------------------------------------------------------------------------------------------
 
@@ -223,6 +213,24 @@ class Condition:
         yield from (_(meter.label).casefold() for what in kinds for meter in what.meters)
         yield from (key for what in kinds for key in what.by_key)
         yield from BY_KEY if self._document.links else ()
+
+
+def meant(what: Kind, word: str, measures: Collection[str]) -> tuple[str, str] | None:
+    """Label and name of the measure that a word (casefolded) means for a kind: its meters first, then `measures`."""
+    for meter in what.meters:
+        if _means(meter.label, word) or word == meter.measure:
+            return _(meter.label), meter.measure
+    for meter in what.meters:
+        if word == meter.measure.partition(".")[0]:
+            return _(meter.label), meter.measure
+    return (word, word) if word in measures else None
+
+
+def quantity(text: str, unit: str) -> float:
+    """`text` in base `unit`, a bare number for a ratio as per cent from 2 on; raises units.UnitError."""
+    value = units.parse(text, unit)
+    bare = unit == "1" and text.replace(".", "").isdecimal()
+    return value / 100.0 if bare and value >= PERCENT_FROM else value
 
 
 def _means(text: str, word: str) -> bool:

@@ -3,7 +3,8 @@
 UNITS = {
     "utilisation": "1", "ready": "1", "fill": "1", "rate": "bit/s", "forward": "bit/s", "backward": "bit/s",
     "used": "B", "delivered": "B", "power": "W", "energy": "kWh", "iops": "1/s", "response": "s", "cost": "JPY",
-    "co2": "kg", "demand": "core", "grant": "core", "rent": "JPY", "progress": "1",
+    "co2": "kg", "outage": "s", "lag": "s", "latency": "s", "demand": "core", "grant": "core", "rent": "JPY",
+    "progress": "1",
 }  # fmt: skip
 
 

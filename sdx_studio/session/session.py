@@ -129,7 +129,7 @@ class Session:
         kind = act(verb)
         for key, value in figures.items():
             names = isinstance(value, str) and not kind.allows(key, value)
-            given[key] = self.document.find(str(value)) if names else value  # type: ignore[assignment]
+            given[key] = self.document.find(str(value)) if names else kind.value(key, value)  # type: ignore[arg-type]
         with self.history.edit(_("Plan {verb}", verb=verb)) as edit:
             planned = Act(edit.new_id("s"), when, kind.id, id, fields=dict(sorted(given.items())))
             edit.add(planned)

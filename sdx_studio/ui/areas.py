@@ -29,7 +29,11 @@ class Areas:
     def _places(self) -> list[tuple[QWidget, QWidget]]:
         """Areas that are seen, each with what in it takes the keys."""
         panels, stage = self._window.panels, self._window.stage
-        seen: list[tuple[QWidget, QWidget]] = [(stage, stage.currentWidget() or stage)]
+        reception = self._window.reception
+        here: QWidget = self._window.board.page or self._window.canvas
+        if reception.page is not None and reception.shown:
+            here = reception.page.tiles[0]
+        seen: list[tuple[QWidget, QWidget]] = [(stage, here)]
         entries = {panels.palette: panels.palette.filter, panels.inspector: panels.inspector.first_field()}
         entries |= {panels.events: panels.events.view, panels.measures: panels.measures.view}
         for area, page in (
@@ -67,7 +71,7 @@ class Areas:
     def back(self) -> None:
         """To the canvas; what is being typed in the properties is given up."""
         self._window.panels.inspector.give_up()
-        (self._window.stage.currentWidget() or self._window.canvas).setFocus(REASON)
+        (self._window.board.page or self._window.canvas).setFocus(REASON)
 
 
 def _first(page: QWidget | None) -> QWidget | None:

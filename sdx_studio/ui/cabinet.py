@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 from sdx_studio.ui import chrome
 from sdx_studio.ui.canvas.tools.place import PlaceTool
 from sdx_studio.ui.canvas.veil import veil
+from sdx_studio.ui.panels.differences import Differences
 from sdx_studio.ui.panels.events import EventList, MeasureTable
 from sdx_studio.ui.panels.history import HistoryPanel
 from sdx_studio.ui.panels.inspector import Inspector
@@ -16,6 +17,8 @@ from sdx_studio.ui.panels.palette import Palette
 from sdx_studio.ui.panels.plots import Plots
 from sdx_studio.ui.panels.timeline import Timeline
 from sdx_studio.ui.panels.transport import Transport
+from sdx_studio.ui.timing import Timing
+from sdx_studio.ui.views.board import TOPOLOGY
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
@@ -31,19 +34,23 @@ class Panels:
     def __init__(self, window: "Window") -> None:
         self._window = window
         session, look = window.session, window.look
-        self.palette = Palette(look, lambda key: window.canvas.use(PlaceTool(window.canvas, key)), window.desk.put)
+        self.palette = Palette(session, look, self._arm, window.desk.put)
         self.outline = Outline(session)
         self.layers = Layers(look, self._veil)
         self.inspector = Inspector(session, look, window.desk.say)
         self.history = HistoryPanel(session)
         self.events = EventList(window.choose)
         self.measures = MeasureTable(window.choose)
+        self.differences = Differences(look)
         self.plots = Plots(look)
-        self.timeline = Timeline(session, look, window.choose)
+        self.timing = Timing(window)
+        self.timeline = Timeline(session, look, window.choose, self.timing)
         self.transport = Transport(window.live, look, window.actions_by_id)
+        self.transport.asked.connect(self.timing.ask_until)
         self.parts_tabs = chrome.make_tabs("parts_tabs", [("", self.palette), ("", self.outline), ("", self.layers)])
         self.side_tabs = chrome.make_tabs("side_tabs", [("", self.inspector), ("", self.history)])
-        self.run_tabs = chrome.make_tabs("run_tabs", [("", self.events), ("", self.measures)])
+        self.run_tabs = chrome.make_tabs("run_tabs", [("", self.events), ("", self.measures), ("", self.differences)])
+        self.run_tabs.setTabVisible(2, False)
         self.below = self._below()
 
     def _below(self) -> QWidget:
@@ -62,6 +69,12 @@ class Panels:
         column.addWidget(split, 1)
         return below
 
+    def _arm(self, key: str) -> None:
+        """Take a part into the hand."""
+        canvas = self._window.canvas
+        self._window.board.show_view(TOPOLOGY)
+        canvas.use(PlaceTool(canvas, key))
+
     def _veil(self, hidden: frozenset[str], fixed: frozenset[str]) -> None:
         veil(self._window.canvas, hidden, fixed)
 
@@ -69,7 +82,7 @@ class Panels:
         """Everything anew in the language, palette and size in use, for the session that is open."""
         session, look = self._window.session, self._window.look
         self._retitle()
-        self.palette.retell(look)
+        self.palette.retell(session, look)
         self.outline.retell(session)
         self.layers.retell(look)
         self.inspector.retell(session, look)
@@ -78,21 +91,33 @@ class Panels:
         self.events.clear()
         self.events.add(self._window.live.events, session)
         self.measures.retell()
+        self.differences.retell(look)
         self.plots.retell(look)
         self.timeline.retell(session, look)
         self.transport.retell(self._window.live, look)
+        self.timing.retell()
         self.show_details(self._window.appearance.details(self._window.height()))
 
     def _retitle(self) -> None:
         for tabs, titles in (
             (self.parts_tabs, (_("Parts"), _("Outline"), _("Layers"))),
             (self.side_tabs, (_("Properties"), _("History"))),
-            (self.run_tabs, (_("Events"), _("Table"))),
+            (self.run_tabs, (_("Events"), _("Table"), _("Differences"))),
         ):
             tabs.setAccessibleName(" · ".join(titles))
             for index, title in enumerate(titles):
                 tabs.setTabText(index, title)
                 _name(tabs.widget(index), title)
+
+    def show_comparison(self, shown: bool) -> None:
+        """Show the table of differences while two runs are compared."""
+        place = self.run_tabs.indexOf(self.differences)
+        self.run_tabs.setTabVisible(place, shown)
+        self.differences.show_rows([])
+        if shown:
+            self.run_tabs.setCurrentIndex(place)
+            self.details.setSizes([380, 620])
+            self.show_details(True)
 
     def show_details(self, shown: bool) -> None:
         """Show plots, events and table under the timeline, or the timeline alone."""
@@ -103,6 +128,7 @@ class Panels:
         """The document has changed."""
         session, chosen = self._window.session, self._window.canvas.selection
         self.history.retell(session)
+        self.palette.edited()
         self.outline.retell(session)
         self.outline.show_ids(chosen)
         self.inspector.show_ids(chosen)

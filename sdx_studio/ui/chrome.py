@@ -26,7 +26,7 @@ WIDE = 1500
 """Width of a window (px) that has room for wide docks."""
 ALIGN = "Align"
 """The submenu that is a button of the tool bar as well."""
-BAR_END = ("view.fit", "view.theme")
+BAR_END = ("simulation.compare", "view.fit", "view.theme")
 
 
 def make_actions(parent: QMainWindow, perform: Callable[[Action], None]) -> dict[str, QAction]:
@@ -222,5 +222,5 @@ def status(session: Session, live: Live, canvas: Canvas) -> str:
         _("Seed {seed}", seed=document.properties.seed),
     ]
     if live.started:
-        words += [f"{live.speed:.3g}×", f"{canvas.frames.median_ms():.1f} ms"]
+        words += [f"{live.speed:.4g}×", f"{canvas.frames.median_ms():.1f} ms"]
     return "    ".join(words)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMenu
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
-    from sdx_studio.ui.desk import WindowDesk
+    from sdx_studio.ui.hosting import CanvasHost
 
 
-def add_migrations(desk: "WindowDesk", menu: QMenu, ids: tuple[str, ...]) -> None:
+def add_migrations(desk: "CanvasHost", menu: QMenu, ids: tuple[str, ...]) -> None:
     """A submenu with every machine that the guests among `ids` could move to."""
     document = desk.session.document
     mobile = [id for id in ids if id in document.elements and "mobile" in document.traits(id)]
@@ -27,5 +27,5 @@ def add_migrations(desk: "WindowDesk", menu: QMenu, ids: tuple[str, ...]) -> Non
         sub.addAction(action)
 
 
-def _mover(desk: "WindowDesk", ids: list[str], machine: str) -> Callable[[], None]:
+def _mover(desk: "CanvasHost", ids: list[str], machine: str) -> Callable[[], None]:
     return lambda: desk.migrate(ids, machine)

@@ -1,6 +1,7 @@
 """New, open, save, export, quit: the commands that need a dialog. Nothing unsaved is lost without asking."""
 
 import functools
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from sdx_studio.session.gallery import Sample, begun
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
+    from sdx_studio.ui.exports import Choice
     from sdx_studio.ui.window import Window
 
 
@@ -129,29 +131,82 @@ class Files:
         path = Path(chosen)
         return self._write(path if path.suffix else path.with_suffix(".sdx"))
 
-    def _write(self, path: Path) -> bool:
+    def save_copy(self, session: Session) -> bool:
+        """Ask where to save another session; the one that is open stays."""
+        chosen = self.choose_save(_("Save B as"), f"{_('Project')} (*.sdx)")
+        if not chosen:
+            return False
+        path = Path(chosen)
+        return self._keep(session, path if path.suffix else path.with_suffix(".sdx"))
+
+    def _keep(self, session: Session, path: Path) -> bool:
         from sdx_studio.exchange import FileError
 
         try:
-            self._window.session.save(path)
+            session.save(path)
         except (OSError, EditError, FileError) as reason:
             self.complain(_("Cannot save"), str(reason))
             return False
         self._window.appearance.preferences.remember(path)
+        return True
+
+    def _write(self, path: Path) -> bool:
+        if not self._keep(self._window.session, path):
+            return False
         self._window.retitle()
         self._window.desk.say(_("saved"))
         return True
 
-    def export(self) -> None:
-        """Ask where to, then write a picture of the canvas as it is now."""
-        from sdx_studio.ui import pictures
+    def choose_export(self) -> "Choice | None":
+        """What the person wants to have drawn, and how; None for nothing."""
+        from sdx_studio.ui.exports import Exports
+        from sdx_studio.ui.panels.exporting import ask
 
-        chosen = self.choose_save(_("Export picture"), "PNG (*.png);;SVG (*.svg);;PDF (*.pdf)")
+        return ask(self._window, Exports(self._window))
+
+    def export(self) -> None:
+        """Ask what and where to, then make a picture, a moving one or a replay."""
+        from sdx_studio.ui.exports import FORMATS
+
+        choice = self.choose_export()
+        if choice is None:
+            return
+        chosen = self.choose_save(_("Export"), f"{FORMATS[choice.format]} (*{choice.format})")
         if chosen:
-            try:
-                pictures.export(self._window.canvas.scene, Path(chosen))
-            except (OSError, ValueError) as reason:
-                self.complain(_("Cannot export"), str(reason))
+            path = Path(chosen)
+            self.export_to(choice, path if path.suffix.lower() == choice.format else Path(f"{chosen}{choice.format}"))
+
+    def export_to(self, choice: "Choice", path: Path) -> bool:
+        """Make it; what takes long can be cancelled, and then leaves nothing behind."""
+        from sdx_studio.exchange import FileError
+        from sdx_studio.ui.exports import Exports
+        from sdx_studio.ui.progress import carried_out
+
+        exports = Exports(self._window)
+        exports.remember(choice)
+
+        def work(progress: Callable[[float], None]) -> bool:
+            exports.make(choice, path, progress)
+            return True
+
+        try:
+            done = carried_out(work, self._window, _("Exporting {file}", file=path.name))
+        except (OSError, ValueError, MemoryError, FileError) as reason:
+            self.complain(_("Cannot export"), str(reason))
+            return False
+        if done:
+            self._window.desk.say(_("exported to {file}", file=path.name))
+        return bool(done)
+
+    def to_paper(self) -> None:
+        """Show the page, and print it."""
+        from sdx_studio.ui import printing
+        from sdx_studio.ui.exports import Exports
+
+        try:
+            printing.preview(Exports(self._window).paper(), self._window)
+        except OSError as reason:
+            self.complain(_("Cannot print"), str(reason))
 
     def quit(self) -> None:
         """Close the window."""

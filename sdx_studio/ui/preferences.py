@@ -91,6 +91,15 @@ class Preferences:
         self._put("details", shown)
 
     @property
+    def export(self) -> str:
+        """What was exported last and how, in JSON; empty before the first time."""
+        return str(self._get("export", ""))
+
+    @export.setter
+    def export(self, choice: str) -> None:
+        self._put("export", choice)
+
+    @property
     def recent(self) -> tuple[Path, ...]:
         """Files opened or saved, the last one first; those that are gone are left out."""
         return tuple(path for path in self.known if path.is_file())

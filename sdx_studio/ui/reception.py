@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget
 from sdx_studio.session import Session
 from sdx_studio.session.gallery import SAMPLES
 from sdx_studio.ui.theme import px
+from sdx_studio.ui.views.board import TOPOLOGY
 from sdx_studio.words import _, dictionary
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Reception(QObject):
         window.setAcceptDrops(True)
         window.installEventFilter(self)
         window.stage.currentChanged.connect(self._turned)
+        window.session_changed.connect(self._turned)
         window.appearance.changed.connect(self.retell)
         window.desk.witnesses.append(self._performed)
         self._turned()
@@ -65,8 +67,7 @@ class Reception(QObject):
     def leave(self) -> None:
         """Back to the canvas."""
         if self.shown:
-            self._window.stage.setCurrentWidget(self._window.canvas)
-            self._window.canvas.setFocus()
+            self._window.board.show_view(TOPOLOGY)
 
     def retell(self) -> None:
         """The page anew in the language, palette and size in use."""

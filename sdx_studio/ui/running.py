@@ -1,15 +1,18 @@
 """Keeps a window in step with its running model: 30 times a second the newest snapshot, every event, never waiting."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from sdx_studio import units
 from sdx_studio.engine.events import Event
+from sdx_studio.session.control import News
 from sdx_studio.session.filming import note_round
-from sdx_studio.session.players.messages import Busy, Crashed, Refused, Restarted, Rewound
+from sdx_studio.session.players.messages import Busy, Caught, Crashed, Refused, Restarted, Rewound
 from sdx_studio.session.wording import name_of, sentence
 from sdx_studio.ui.canvas.columns import State
+from sdx_studio.ui.sides import Side
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
@@ -17,6 +20,16 @@ if TYPE_CHECKING:
 
 POLL_MS = 33
 TABLE_EVERY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """News of one side, the events that are new, and after a rewind how many of those so far still hold."""
+
+    news: list[News]
+    fresh: list[Event]
+    kept: int
+    rewound: bool
 
 
 class Follower(QObject):
@@ -37,16 +50,30 @@ class Follower(QObject):
     def follow(self) -> None:
         """Take in what happened since the last time."""
         window = self._window
-        live, canvas = window.live, window.canvas
         window.desk.speaker.tick()
-        if not live.started:
+        for side in window.sides:
+            if side is not window.side:
+                self._watch(side)
+        if not window.live.started:
             self._at_rest()
             return
-        news = live.poll()
-        rewound = any(isinstance(one, Rewound) for one in news)
-        events = live.events.copy() if rewound else [one for one in news if isinstance(one, Event)]
-        for one in news:
+        heard = self._watch(window.side)
+        for one in heard.news:
             self._tell(one)
+        window.comparison.tick()
+        if heard.rewound:
+            window.panels.events.cut(heard.kept)
+        window.panels.events.add(heard.fresh, window.session)
+        window.desk.speaker.hear([] if heard.rewound else heard.fresh, window.session.document)
+        self._panels(bool(heard.fresh) or heard.rewound)
+
+    def _watch(self, side: Side) -> Heard:
+        """News of one side, and its newest picture on its canvas."""
+        live, canvas = side.live, side.canvas
+        news = live.poll()
+        rewinds = [one.events for one in news if isinstance(one, Rewound)]
+        kept = min(rewinds, default=len(live.events))
+        fresh = live.events[kept:] if rewinds else [one for one in news if isinstance(one, Event)]
         latest = live.latest()
         if latest is not None:
             was_running = canvas.scene.running
@@ -55,15 +82,16 @@ class Follower(QObject):
                 canvas.redraw()
             elif not live.playing:
                 canvas.update()
-        if rewound:
+        elif canvas.scene.running and not live.started and side is not self._window.side:
+            canvas.scene.clear_run()
+            canvas.redraw()
+        if rewinds:
             canvas.scene.rounds.clear()
-            window.panels.events.clear()
-        for event in events:
-            note_round(canvas.scene.rounds, event, window.session.document)
+        for event in live.events if rewinds else fresh:
+            note_round(canvas.scene.rounds, event, side.session.document)
         canvas.frames.play(live.playing)
-        window.panels.events.add(events, window.session)
-        window.desk.speaker.hear([] if rewound else events, window.session.document)
-        self._panels(bool(events) or rewound)
+        self._window.comparison.heard(side, news)
+        return Heard(news, fresh, kept, bool(rewinds))
 
     def _at_rest(self) -> None:
         window = self._window
@@ -72,6 +100,8 @@ class Follower(QObject):
             window.canvas.frames.play(False)
             window.canvas.redraw()
             window.panels.clear_run()
+            window.board.at_rest()
+            self._plot()
             window.refresh_actions()
         window.panels.transport.follow()
 
@@ -79,6 +109,8 @@ class Follower(QObject):
         window = self._window
         if isinstance(one, Refused):
             window.desk.say(one.reason)
+        elif isinstance(one, Caught):
+            window.panels.timing.caught(one)
         elif isinstance(one, Crashed):
             words = one.text.strip().splitlines()[-1]
             window.desk.say(_("The simulation has stopped: {reason}", reason=_(words)))
@@ -95,10 +127,12 @@ class Follower(QObject):
         window = self._window
         self._count += 1
         window.panels.transport.follow()
-        window.panels.timeline.follow(window.live.time, window.live.events)
+        window.panels.timeline.follow(window.live.time, window.live.events, window.live.story.ahead)
         self._heading()
         if self._count % TABLE_EVERY == 0 or fresh:
             latest = window.live.player.latest() if window.live.player is not None else None
+            if latest is not None:
+                window.board.follow(*latest)
             if latest is not None and window.panels.measures.isVisible():
                 window.panels.measures.show_measures(*latest, window.session, window.canvas.selection)
             self._plot()

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
-from sdx_studio.session import views
-from sdx_studio.session.views import View
+from sdx_studio.session import bookmarks
+from sdx_studio.session.bookmarks import View
 from sdx_studio.ui.areas import Areas
 from sdx_studio.ui.canvas.brush import fitted
 from sdx_studio.ui.canvas.camera import NEAREST
@@ -20,6 +20,7 @@ from sdx_studio.ui.panels.picker import Picker
 from sdx_studio.ui.panels.quick_add import QuickAdd
 from sdx_studio.ui.panels.shortcuts import ShortcutWindow
 from sdx_studio.ui.theme import Manner, px
+from sdx_studio.ui.views.board import TOPOLOGY
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ class Ways(QObject):
         self.adder = QuickAdd(window)
         self.pickers: tuple[Picker, ...] = (self.find_panel, self.command_picker, self.adder)
         self.map = Minimap(window.stage, window.canvas)
-        self.crumbs = Crumbs(window.stage, self._choose)
+        self.crumbs = Crumbs(window.board.room, self._choose)
+        window.board.row.addWidget(self.crumbs)
         self.shortcut_window: ShortcutWindow | None = None
         self.areas = Areas(window)
         self.box = QToolButton()
@@ -53,6 +55,7 @@ class Ways(QObject):
         for picker in self.pickers:
             picker.closed.connect(self._back_to_canvas)
         window.stage.installEventFilter(self)
+        window.stage.currentChanged.connect(self.turned)
         QApplication.instance().focusChanged.connect(self._focus_went)  # type: ignore[union-attr]
 
     # commands ----------------------------------------------------------------------------------------------------
@@ -91,12 +94,12 @@ class Ways(QObject):
         """Bookmark what is seen as `number`."""
         canvas = self._window.canvas
         seen = canvas.camera.visible(QSizeF(canvas.size()))
-        views.keep(self._window.session, number, View(seen.x(), seen.y(), seen.width(), seen.height()))
-        self._window.desk.say(_("bookmarked: Ctrl+{number} comes back here", number=number))
+        bookmarks.keep(self._window.session, number, View(seen.x(), seen.y(), seen.width(), seen.height()))
+        self._window.desk.say(_("bookmarked: Alt+{number} comes back here", number=number))
 
     def go_to_view(self, number: int) -> None:
         """Show bookmark `number`."""
-        view = views.views(self._window.session.document)[number]
+        view = bookmarks.bookmarks(self._window.session.document)[number]
         canvas = self._window.canvas
         area = QRectF(view.x, view.y, view.width, view.height)
         canvas.camera.fit(area, QSizeF(canvas.size()), margin=0.0, most=NEAREST)
@@ -150,7 +153,11 @@ class Ways(QObject):
             picker.close_up()
         self.map.follow(self._window.canvas)
         self.map.raise_()
-        self.crumbs.raise_()
+
+    def turned(self) -> None:
+        """The map lies over the canvas only."""
+        self.map.setVisible(self._window.board.view == TOPOLOGY and len(self._window.sides) == 1)
+        self.map.raise_()
 
     def retell(self) -> None:
         """Everything anew in the language and palette in use."""
@@ -193,7 +200,6 @@ class Ways(QObject):
         self.command_picker.stand(self._window.rect(), 56)
         self.map.stand()
         self._follow()
-        self.crumbs.stand()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The stage has another size."""

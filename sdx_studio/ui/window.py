@@ -2,18 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMainWindow,
     QMenu,
-    QMessageBox,
-    QStackedWidget,
 )
 
-from sdx_studio import __version__
 from sdx_studio.session import Session
 from sdx_studio.session.actions import commands
 from sdx_studio.session.live import Live
@@ -23,21 +20,26 @@ from sdx_studio.ui.appearance import Appearance
 from sdx_studio.ui.cabinet import Panels
 from sdx_studio.ui.canvas import access
 from sdx_studio.ui.canvas.canvas import Canvas
-from sdx_studio.ui.canvas.tools.select import SelectTool
 from sdx_studio.ui.canvas.veil import veil
 from sdx_studio.ui.clipboard import Clipboard
+from sdx_studio.ui.comparison import Comparison
 from sdx_studio.ui.desk import WindowDesk
 from sdx_studio.ui.files import Files
-from sdx_studio.ui.panels.help import HelpWindow
 from sdx_studio.ui.preferences import Preferences
 from sdx_studio.ui.reception import Reception
 from sdx_studio.ui.running import Follower
+from sdx_studio.ui.sides import Side
+from sdx_studio.ui.switches import Switches
+from sdx_studio.ui.views.board import TOPOLOGY, Board
 from sdx_studio.ui.ways import Ways
 from sdx_studio.words import _
 
 
 class Window(QMainWindow):
-    """Shows one session at a time; `make_player` says how models run: in a process of their own, or in-line."""
+    """Shows one session, or two runs of it; `make_player` says how models run: in their own process, or in-line."""
+
+    session_changed = Signal()
+    """Another project is shown."""
 
     def __init__(
         self,
@@ -48,24 +50,41 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         access.install()
-        self._make_player = make_player
+        self.make_player = make_player
         self.appearance = Appearance(self, preferences or Preferences(), look)
-        self.session = session
-        self.live = Live(session, make_player)
         self.desk = WindowDesk(self)
+        self.switches = Switches(self)
         self.files = Files(self)
         self.clipboard = Clipboard(self)
         self.open_menu: QMenu | None = None
         self.actions_by_id = chrome.make_actions(self, self.desk.perform)
-        self.canvas = Canvas(session, self.look, self.desk, SelectTool)
+        self.side = Side(self, session, Live(session, make_player))
+        self.sides = [self.side]
+        """A, and while two runs are compared B."""
         self.panels = Panels(self)
         self._lay_out()
         self.ways = Ways(self)
         self._listen()
         self.follower = Follower(self)
+        self.comparison = Comparison(self)
         self.retell()
         self.reception = Reception(self)
         self.resize(1440, 860)
+
+    @property
+    def session(self) -> Session:
+        """The session that one works on."""
+        return self.side.session
+
+    @property
+    def live(self) -> Live:
+        """Its running model."""
+        return self.side.live
+
+    @property
+    def canvas(self) -> Canvas:
+        """Its canvas."""
+        return self.side.canvas
 
     @property
     def look(self) -> theme.Theme:
@@ -74,9 +93,10 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         area = Qt.DockWidgetArea
-        self.stage = QStackedWidget()
-        self.stage.addWidget(self.canvas)
-        self.setCentralWidget(self.stage)
+        self.board = Board(self)
+        self.stage = self.board.stage
+        self.board.put(self.sides)
+        self.setCentralWidget(self.board)
         self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
         self.docks = [
@@ -91,23 +111,26 @@ class Window(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
 
     def _listen(self) -> None:
-        self.canvas.selection_changed.connect(self._selected)
         self.panels.outline.itemSelectionChanged.connect(lambda: self.canvas.select(self.panels.outline.chosen()))
         self.clipboard.changed.connect(self.refresh_actions)
         self.appearance.changed.connect(self.retell)
-        self._listen_to_session()
+        self.listen_to(self.side)
 
-    def _listen_to_session(self) -> None:
-        self.session.history.on_change(self._edited)
+    def listen_to(self, side: Side) -> None:
+        """Follow the edits and the selection of a side; those of one that is not meant only its canvas follows."""
+        side.session.history.on_change(lambda: self._edited() if side is self.side else None)
+        side.canvas.selection_changed.connect(lambda: self._selected() if side is self.side else None)
 
     def _edited(self) -> None:
         self.panels.edited()
+        self.board.edited()
         self.ways.edited()
         self.retitle()
         self.refresh_actions()
 
     def _selected(self) -> None:
         self.panels.selected()
+        self.board.selected()
         self.ways.selected()
         self.refresh_actions()
         self.tell_status()
@@ -121,20 +144,19 @@ class Window(QMainWindow):
 
     def take(self, session: Session) -> None:
         """Show another session in place of this one."""
-        self.live.close()
-        self.canvas.release()
-        self.session = session
-        self.live = Live(session, self._make_player)
-        old, self.canvas = self.canvas, Canvas(session, self.look, self.desk, SelectTool)
-        self.canvas.scene.grid = old.scene.grid
+        self.comparison.end()
+        old = self.side
+        old.close_up()
+        self.side = Side(self, session, Live(session, self.make_player))
+        self.sides = [self.side]
+        self.canvas.scene.grid = old.canvas.scene.grid
         veil(self.canvas, self.panels.layers.hidden, self.panels.layers.fixed)
-        self.stage.addWidget(self.canvas)
-        self.stage.setCurrentWidget(self.canvas)
-        self.stage.removeWidget(old)
+        self.board.put(self.sides)
+        self.board.show_view(TOPOLOGY)
         old.deleteLater()
-        self.canvas.selection_changed.connect(self._selected)
-        self._listen_to_session()
+        self.listen_to(self.side)
         self.ways.take()
+        self.session_changed.emit()
         self.panels.clear_run()
         self.retell()
         QApplication.processEvents()
@@ -148,8 +170,11 @@ class Window(QMainWindow):
         chrome.retell_bar(self.bar, look)
         self.panels.transport.fit(self.width())
         chrome.make_menus(self, self.actions_by_id, self.files.open_sample, self.files.list_recent)
-        self.canvas.set_theme(look)
+        for side in self.sides:
+            side.canvas.set_theme(look)
+        self.comparison.retell()
         self.panels.retell()
+        self.board.retell()
         chrome.scale_docks(self.docks)
         self.ways.retell()
         self.retitle()
@@ -175,33 +200,6 @@ class Window(QMainWindow):
     def tell_status(self) -> None:
         """Counts, speed and frame time at the right of the status bar."""
         self.status.setText(chrome.status(self.session, self.live, self.canvas))
-
-    def toggle_panels(self) -> None:
-        """Hide all docks, or show them again."""
-        shown = any(dock.isVisible() for dock in self.docks)
-        for dock in self.docks:
-            dock.setVisible(not shown)
-
-    def toggle_theme(self) -> None:
-        """The next palette."""
-        self.appearance.next_look()
-
-    def toggle_language(self) -> None:
-        """The next language."""
-        self.appearance.next_language()
-
-    def toggle_grid(self) -> None:
-        """Corners snap to the grid, which is seen, or neither."""
-        self.canvas.scene.grid = not self.canvas.scene.grid
-        self.canvas.redraw()
-
-    def toggle_help(self) -> None:
-        """Pages about what the studio computes."""
-        HelpWindow(self, self.look).show()
-
-    def toggle_about(self) -> None:
-        """What this is."""
-        QMessageBox.about(self, _("About SDx Studio"), f"SDx Studio {__version__}\nApache-2.0")
 
     def restore(self) -> bool:
         """Stand where the person's last window stood, with its docks as they were; False when there was none."""
@@ -231,6 +229,6 @@ class Window(QMainWindow):
             return
         self.appearance.preferences.keep_window(self.saveGeometry(), self.saveState())
         self.follower.stop()
-        self.live.close()
-        self.canvas.release()
+        for side in self.sides:
+            side.close_up()
         event.accept()

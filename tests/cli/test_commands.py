@@ -84,7 +84,7 @@ def test_run_prints_a_summary_or_json(say: Say, lab: Path) -> None:
     found = json.loads(say("run", lab, "--until", "2 s", "--json", "--seed", "3").out)
     assert found.keys() == {"time", "measures", "events", "totals", "state_hash"}
     assert found["time"] == 2
-    assert found["totals"].keys() == {"energy_kwh", "cost_jpy", "co2_kg", "migrations", "downtime_s"}
+    assert found["totals"].keys() == {"energy_kwh", "cost_jpy", "co2_kg", "migrations", "downtime_s", "outage_s"}
     assert found["measures"]["host:esx1"]["cpu.utilisation"].keys() == {"last", "mean", "max"}
     again = json.loads(say("run", lab, "--until", "2 s", "--json", "--seed", "3").out)
     assert again == found

@@ -187,3 +187,29 @@ def test_a_guest_put_on_a_failed_machine_rests_until_the_repair(starting: bool) 
     world.advance(200 * S)
     assert world.plant.guests["g"].condition is Condition.UP
     assert world.events[-1].figures["host"] == "m1"
+
+
+def test_outage_is_the_time_from_the_failure_until_a_guest_runs_again() -> None:
+    world = failed(cluster())
+    started = {event.element: event.seconds - 10 for event in world.events if event.kind == "guest.started"}
+    outage = {id: world.measures()[id]["outage"].last for id in started}
+    assert outage == pytest.approx(started)
+    assert world.totals()["outage_s"] == pytest.approx(sum(started.values()))
+
+
+def test_outage_goes_on_where_nobody_restarts_and_ends_with_the_repair() -> None:
+    acts = [Command(10 * S, "fail", "m0"), Command(50 * S, "repair", "m0")]
+    world = World(cluster(2, restarts=False, start_time=5.0), scenario=acts)
+    world.advance(40 * S)
+    assert world.totals()["outage_s"] == pytest.approx(60)
+    world.advance(400 * S)
+    assert world.totals()["outage_s"] == pytest.approx(2 * 45)
+
+
+def test_what_somebody_switches_off_is_no_outage() -> None:
+    acts = [Command(10 * S, "power_off", "g00"), Command(20 * S, "power_on", "g00"), Command(100 * S, "fail", "m0")]
+    world = World(cluster(1, start_time=5.0), scenario=acts)
+    world.advance(90 * S)
+    assert world.totals()["outage_s"] == 0
+    world.advance(110 * S)
+    assert world.totals()["outage_s"] == pytest.approx(10)

@@ -47,7 +47,8 @@ def test_every_written_format_is_recognised_again(key: str, tmp_path: Path) -> N
     document = load(_written(tmp_path, "a.sdx", samples.data())).document
     store(document, path)
     assert formats()[key].sniff(path.read_bytes()[:4096])
-    assert load(path).document.elements
+    if formats()[key].reads:
+        assert load(path).document.elements
 
 
 def _written(folder: Path, name: str, data: bytes) -> Path:

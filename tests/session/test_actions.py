@@ -149,7 +149,7 @@ def test_acts_need_a_running_model_and_something_fitting(verb: str, desk: FakeDe
     assert desk.refused(id) == "nothing selected to which this could happen"
     document = desk.session.document
     controller = desk.session.place("sdn_controller")
-    desk.selection = (document.find("host:a"), min(document.links), controller)
+    desk.selection = (document.find("host:a"), document.find("vm:web01"), min(document.links), controller)
     desk.give(id)
 
 

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from sdx_studio.exchange.native import dump, parse
 from sdx_studio.kinds import catalogue
-from sdx_studio.session import Session, views
+from sdx_studio.session import Session, bookmarks
+from sdx_studio.session.bookmarks import View
 from sdx_studio.session.fuzzy import EXACT, NONE, SCATTERED, START, WORD, score
 from sdx_studio.session.quick import home, wishes
-from sdx_studio.session.views import View
 from sdx_studio.words import dictionary
 
 
@@ -83,13 +83,13 @@ def test_bookmarks_are_steps_and_survive_the_file() -> None:
     s = Session()
     s.place("host")
     before = dump(s.document)
-    views.keep(s, 3, View(-40, -20.5, 1366, 768))
-    views.keep(s, 1, View(0, 0, 10, 10))
-    kept = dict(views.views(s.document))
+    bookmarks.keep(s, 3, View(-40, -20.5, 1366, 768))
+    bookmarks.keep(s, 1, View(0, 0, 10, 10))
+    kept = dict(bookmarks.bookmarks(s.document))
     assert kept == {1: View(0, 0, 10, 10), 3: View(-40, -20.5, 1366, 768)}
-    assert dict(views.views(parse(dump(s.document), "lab.sdx").document)) == kept
-    assert views.why_not(s.document, 3) is None
-    assert "Ctrl+Shift+2" in (views.why_not(s.document, 2) or "")
+    assert dict(bookmarks.bookmarks(parse(dump(s.document), "lab.sdx").document)) == kept
+    assert bookmarks.why_not(s.document, 3) is None
+    assert "Alt+Shift+2" in (bookmarks.why_not(s.document, 2) or "")
     assert s.history.labels[-1] == "Set bookmark 1"
     s.undo()
     s.undo()
@@ -103,4 +103,4 @@ def test_what_is_no_bookmark_is_passed_over(bad: str) -> None:
     s = Session()
     with s.history.edit("Edit") as edit:
         edit.update(s.document.properties.setting(views=(bad, "2 0 0 1 1")))
-    assert dict(views.views(s.document)) == {2: View(0, 0, 1, 1)}
+    assert dict(bookmarks.bookmarks(s.document)) == {2: View(0, 0, 1, 1)}

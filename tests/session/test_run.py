@@ -10,7 +10,7 @@ from sdx_studio.session import Session
 from sdx_studio.units import NBSP
 from sdx_studio.words import dictionary
 
-TOTALS = {"energy_kwh", "cost_jpy", "co2_kg", "migrations", "downtime_s"}
+TOTALS = {"energy_kwh", "cost_jpy", "co2_kg", "migrations", "downtime_s", "outage_s"}
 
 
 def test_values_are_asked_by_address_or_id(migration: Session) -> None:

@@ -6,7 +6,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sdx_studio.engine.events import Event
-from sdx_studio.session import Session
+from sdx_studio.session import Session, many
+from sdx_studio.ui.canvas import access
 from sdx_studio.ui.speaking import Speaker
 from sdx_studio.words import dictionary
 
@@ -203,3 +204,29 @@ def test_whatever_takes_the_keys_has_a_name(bench, language: str) -> None:
 def spoken(widget: QWidget) -> str:
     """What a screen reader calls a widget; a line inside a spin box or a chooser is called like that."""
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def test_what_comes_and_goes_is_told(bench, monkeypatch) -> None:
+    """One event for each new element and cable with its place; one for the whole list after a large edit."""
+    told = []
+    monkeypatch.setattr(access, "_tell", lambda _canvas, what, item: told.append((what.name, item)))
+    monkeypatch.setattr(access.QAccessible, "isActive", staticmethod(lambda: True))
+    session = bench.window.session
+    host = session.place("host")
+    switch = session.place("switch", x=600)
+    link = session.connect(host, switch)
+    assert [one for one in told if one[0] == "ObjectCreated"] == [
+        ("ObjectCreated", host), ("ObjectCreated", switch), ("ObjectCreated", link),
+    ]  # fmt: skip
+    told.clear()
+    many.place_many(session, "switch", access.MOST_TOLD + 1, x=900)
+    assert [one for one in told if one[0] == "ObjectCreated"] == []
+    session.remove(host)
+
+
+def test_f6_goes_to_the_first_tile_of_the_welcome_page(bench) -> None:
+    window = bench.window
+    window.reception.welcome()
+    window.setFocus()
+    bench.trigger("view.next_area")
+    assert window.focusWidget() is window.reception.page.tiles[0]

@@ -122,9 +122,9 @@ def test_a_drag_snaps_to_edges_with_a_line(bench, switches) -> None:
     pull(bench, switches[1], QPoint(3, -76), drop=False)
     gesture = canvas.tool.gesture
     assert isinstance(gesture, Drag)
-    assert [guide.line[1] for guide in gesture.guides if guide.gap is None] == [5, 65]
+    assert [guide.line[1] for guide in gesture.snapping.guides if guide.gap is None] == [5, 65]
     plain = canvas.grab().toImage()
-    gesture.guides = ()
+    gesture.snapping.guides = ()
     assert canvas.grab().toImage() != plain, "the lines are drawn"
     canvas.tool.cancel()
     pull(bench, switches[1], QPoint(3, -76))
@@ -137,7 +137,7 @@ def test_a_drag_snaps_to_equal_gaps_and_says_how_wide(bench, switches) -> None:
     bench.trigger("arrange.align_top")
     canvas.select(())
     pull(bench, switches[1], QPoint(38, 0), drop=False)
-    gaps = [guide.gap for guide in canvas.tool.gesture.guides if guide.gap is not None]
+    gaps = [guide.gap for guide in canvas.tool.gesture.snapping.guides if guide.gap is not None]
     assert gaps == [101, 101]
     canvas.tool.cancel()
     pull(bench, switches[1], QPoint(38, 0))

@@ -143,7 +143,8 @@ def harmless(bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Files, "choose_save", lambda *_given: "")
     monkeypatch.setattr(Files, "choose_open", lambda *_given: "")
     monkeypatch.setattr(Files, "complain", lambda *_given: None)
-    monkeypatch.setattr(type(bench.window), "toggle_about", lambda _window: None)
+    monkeypatch.setattr(bench.window.comparison, "may_drop", lambda: True)
+    monkeypatch.setattr(type(bench.window.switches), "about", lambda _switches: None)
 
 
 def play_around(bench, monkeypatch: pytest.MonkeyPatch, seed: int, gestures: int) -> None:
@@ -159,6 +160,7 @@ def play_around(bench, monkeypatch: pytest.MonkeyPatch, seed: int, gestures: int
     except BaseException:
         print("\n".join(hands.did[-12:]))
         raise
+    bench.window.comparison.end()
     assert bench.window.session is session
     QTest.keyClick(bench.window.canvas, Qt.Key.Key_Escape)
     while len(session.history.labels) > steps:

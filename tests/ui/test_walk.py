@@ -9,7 +9,7 @@ from sdx_studio.exchange.native import dump
 from sdx_studio.kinds import catalogue
 from sdx_studio.session.actions import commands
 
-DIALOGS = {"file.new", "file.open", "file.save", "file.save_as", "file.export", "file.quit", "help.about"}
+DIALOGS = {"file.new", "file.open", "file.save", "file.save_as", "file.export", "file.print", "file.quit", "help.about"}
 
 
 def small_lab(session) -> None:

@@ -48,7 +48,7 @@ def test_it_takes_the_place_of_canvas_and_panels_and_gives_it_back(bench, page) 
     assert window.stage.currentWidget() is page
     assert not any(dock.isVisible() for dock in window.docks)
     QTest.keyClick(page.tiles[3], Qt.Key.Key_Escape)
-    assert window.stage.currentWidget() is window.canvas
+    assert window.board.view == "topology"
     assert all(dock.isVisible() for dock in window.docks)
 
 
@@ -64,7 +64,7 @@ def test_docks_that_were_hidden_stay_hidden(bench) -> None:
 @pytest.mark.parametrize("id", ["edit.select_all", "tool.connect", "simulation.reset", "file.new"])
 def test_commands_about_the_canvas_leave_it(bench, id: str) -> None:
     bench.trigger(id)
-    assert bench.window.stage.currentWidget() is bench.window.canvas
+    assert bench.window.board.view == "topology"
 
 
 @pytest.mark.parametrize("id", ["view.look.dark", "view.language.ja", "view.look.contrast"])
@@ -77,7 +77,7 @@ def test_commands_about_the_looks_do_not(bench, page, id: str) -> None:
 @pytest.mark.usefixtures("page")
 def test_an_edit_from_elsewhere_leaves_it(bench) -> None:
     bench.window.session.place("host")
-    assert bench.window.stage.currentWidget() is bench.window.canvas
+    assert bench.window.board.view == "topology"
 
 
 def test_a_card_opens_its_sample(bench, page) -> None:
@@ -88,7 +88,7 @@ def test_a_card_opens_its_sample(bench, page) -> None:
     window = bench.window
     assert window.session.document.properties.title == "One host"
     assert window.session.path is None
-    assert window.stage.currentWidget() is window.canvas
+    assert window.board.view == "topology"
     assert all(dock.isVisible() for dock in window.docks)
 
 

@@ -16,6 +16,7 @@ def act(world: "World", target: str, _figures: Figures) -> str | None:
     if target in plant.guests:
         if plant.guests[target].condition is Condition.OFF:
             return mark("It is off already.")
+        plant.promised.difference_update(plant.family(target))
         world.availability.stop(target)
         return None
     if target not in plant.parts.machines:

@@ -29,6 +29,17 @@ class Desk(Protocol):
     def grid(self) -> bool:
         """Whether corners snap to the grid while one drags."""
 
+    @property
+    def view(self) -> str:
+        """The view on the model that is seen: one of `session.views.VIEWS`, or empty on the welcome page."""
+
+    @property
+    def comparing(self) -> bool:
+        """Whether two runs stand side by side."""
+
+    def compare(self) -> None:
+        """Fork the model and show both, or end that."""
+
     def select(self, ids: tuple[str, ...]) -> None:
         """Select these."""
 
@@ -50,6 +61,9 @@ class Desk(Protocol):
     def keep(self, text: str) -> None:
         """Put elements that were cut out on the clipboard, as text and as pictures."""
 
+    def keep_text(self, text: str) -> None:
+        """Put plain text on the clipboard."""
+
     def holds(self) -> bool:
         """Whether the clipboard may hold elements."""
 
@@ -63,13 +77,19 @@ class Desk(Protocol):
         """The element under the pointer."""
 
     def file(self, what: str) -> None:
-        """new, open, save, save_as, export, quit: what needs a dialog; welcome: the page one begins on."""
+        """new, open, save, save_as, export, to_paper, quit: what needs a dialog; welcome: the page one begins on."""
 
     def show(self, what: str) -> None:
         """find, commands, quick_add, shortcuts, minimap: what helps to find one's way."""
 
     def go(self, where: str) -> None:
         """next, previous: to another area of the window by keys."""
+
+    def clock(self, what: str) -> None:
+        """run_until, breakpoints, bookmark, next_bookmark, previous_bookmark: what belongs to the time of a run."""
+
+    def show_view(self, name: str) -> None:
+        """Show one of `session.views.VIEWS`."""
 
     def keep_view(self, number: int) -> None:
         """Bookmark the part of the canvas that is seen."""

@@ -1,4 +1,4 @@
-"""Export picture."""
+"""Export: pictures, moving pictures, a replay."""
 
 from sdx_studio.session.actions.action import Action, Desk
 from sdx_studio.words import mark
@@ -10,7 +10,7 @@ def _run(desk: Desk) -> None:
 
 ACTION = Action(
     id="file.export",
-    label=mark("Export picture…"),
+    label=mark("Export…"),
     menu="File",
     run=_run,
     order=50,

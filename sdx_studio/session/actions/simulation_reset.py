@@ -1,4 +1,4 @@
-"""Back to the drawing."""
+"""Back to the drawing: no run, speed 1×, everything in view."""
 
 from sdx_studio.session.actions.action import Action, Desk
 from sdx_studio.words import mark
@@ -6,6 +6,8 @@ from sdx_studio.words import mark
 
 def _run(desk: Desk) -> None:
     desk.live.reset()
+    desk.live.speed = 1.0
+    desk.fit()
 
 
 ACTION = Action(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sdx_studio.session import views
+from sdx_studio.session import bookmarks
 from sdx_studio.session.actions.action import Action, Desk
 from sdx_studio.words import mark
 
@@ -18,7 +18,7 @@ def _runner(number: int) -> Callable[[Desk], None]:
 
 
 def _reason(number: int) -> Callable[[Desk], str | None]:
-    return lambda desk: views.why_not(desk.session.document, number)
+    return lambda desk: bookmarks.why_not(desk.session.document, number)
 
 
 ACTIONS = tuple(
@@ -28,9 +28,9 @@ ACTIONS = tuple(
         menu="View",
         run=_runner(number),
         order=90 + number,
-        shortcut=f"Ctrl+{number}",
+        shortcut=f"Alt+{number}",
         why_not=_reason(number),
         under=mark("Bookmarks"),
     )
-    for number, label in zip(views.NUMBERS, LABELS, strict=True)
+    for number, label in zip(bookmarks.NUMBERS, LABELS, strict=True)
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sdx_studio.session import views
+from sdx_studio.session import bookmarks
 from sdx_studio.session.actions.action import Action, Desk
 from sdx_studio.words import mark
 
@@ -24,8 +24,8 @@ ACTIONS = tuple(
         menu="View",
         run=_runner(number),
         order=100 + number,
-        shortcut=f"Ctrl+Shift+{number}",
+        shortcut=f"Alt+Shift+{number}",
         under=mark("Bookmarks"),
     )
-    for number, label in zip(views.NUMBERS, LABELS, strict=True)
+    for number, label in zip(bookmarks.NUMBERS, LABELS, strict=True)
 )

@@ -6,10 +6,11 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from sdx_studio.engine.events import Event
 from sdx_studio.engine.journal import Journal
 from sdx_studio.engine.parts import Command, Part
 from sdx_studio.engine.snapshot import Layout, Snapshot
-from sdx_studio.session.players.messages import Message
+from sdx_studio.session.players.messages import Message, Watch
 
 
 class Player(Protocol):
@@ -50,8 +51,15 @@ class Player(Protocol):
     def reset(self) -> None:
         """Go back to 0 with the parts as they now are, paused."""
 
-    def run_until(self, until: int) -> None:
-        """Run as fast as possible up to `until`, then pause."""
+    @property
+    def pace(self) -> float | None:
+        """Simulated seconds per second as they really went by in the last second; None while that is not known."""
+
+    def watch(self, watches: Iterable[Watch], slow: Iterable[str] = ()) -> None:
+        """Pause whenever one of `watches` comes true, go at most at 1× for a while after events of the kinds `slow`."""
+
+    def run_until(self, until: int, paced: bool = False) -> None:
+        """Run up to `until`, then pause: as fast as possible, or at `speed`."""
 
     def do(self, command: Command) -> None:
         """Carry `command` out now; a refusal comes back as a message."""
@@ -61,6 +69,12 @@ class Player(Protocol):
 
     def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
         """Take over edits of the drawing."""
+
+    def ask(self, topic: str) -> None:
+        """Have a Told message about `topic` (see playback.TOPICS)."""
+
+    def take_up(self, journal: Journal, events: tuple[Event, ...], time: int) -> None:
+        """Be at `time` of the run of `journal`, paused; `events` are those up to then and are not told again."""
 
     def latest(self) -> tuple[Layout, Snapshot] | None:
         """The newest picture of the world, None before the first."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
+from sdx_studio.engine.events import Event
 from sdx_studio.engine.journal import Journal
 from sdx_studio.engine.parts import Command, Part
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.engine.world import World
-from sdx_studio.session.players.messages import Message
+from sdx_studio.session.players.messages import Message, Watch
 from sdx_studio.session.players.playback import Playback, bounded
 
 
@@ -70,10 +71,19 @@ class InlinePlayer:
         """Go back to 0 with the parts as they now are, paused."""
         self._playback.reset()
 
-    def run_until(self, until: int) -> None:
-        """Run up to `until` (µs) at once, then pause."""
-        self._playback.run_until(until)
-        while self._playback.running:
+    @property
+    def pace(self) -> float | None:
+        """Simulated seconds per second as they really went by in the last second; None while that is not known."""
+        return self._playback.tempo.pace.value
+
+    def watch(self, watches: Iterable[Watch], slow: Iterable[str] = ()) -> None:
+        """Pause whenever one of `watches` comes true, go at most at 1× for a while after events of the kinds `slow`."""
+        self._playback.watch(watches, slow)
+
+    def run_until(self, until: int, paced: bool = False) -> None:
+        """Run up to `until` (µs), then pause: at once, or at `speed` with each `tick`."""
+        self._playback.run_until(until, paced)
+        while self._playback.running and not paced:
             self._playback.tick()
 
     def tick(self) -> None:
@@ -91,6 +101,15 @@ class InlinePlayer:
     def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
         """Take over edits of the drawing."""
         self._playback.revise(changed, removed)
+
+    def ask(self, topic: str) -> None:
+        """Have a Told message about `topic`."""
+        self._playback.ask(topic)
+
+    def take_up(self, journal: Journal, events: tuple[Event, ...], time: int) -> None:
+        """Be at `time` (µs) of the run of `journal`, paused; `events` are those up to then."""
+        self._playback.resume(journal, None, events, time, False)
+        self._loaded = True
 
     def latest(self) -> tuple[Layout, Snapshot] | None:
         """The world just now, None before the first load."""

@@ -8,7 +8,7 @@ from sdx_studio.engine.checkpoint import Checkpoint
 from sdx_studio.engine.events import Event
 from sdx_studio.engine.journal import Entry, Journal
 from sdx_studio.engine.parts import Command, Part
-from sdx_studio.session.players.messages import Happened, Paused, Rewound
+from sdx_studio.session.players.messages import Caught, Happened, Paused, Rewound
 from sdx_studio.words import mark
 
 Request = tuple[Any, ...]
@@ -51,6 +51,13 @@ class Lifeline:
         self.losses, self.lost_at = 0, -1
         return ("load", self.journal.parts, self.journal.scenario, seed)
 
+    def take_up(self, journal: Journal, events: tuple[Event, ...], time: int) -> Request:
+        """A run that is at `time` (µs) already; the request for it."""
+        self.journal = Journal(journal.parts, journal.scenario, journal.seed, list(journal.entries))
+        self.checkpoint, self.events, self.time = None, list(events), time
+        self.losses, self.lost_at = 0, -1
+        return ("resume", journal, None, events, time, False)
+
     @property
     def stale(self) -> bool:
         """Whether what is heard still comes from the run before."""
@@ -75,7 +82,7 @@ class Lifeline:
         elif isinstance(message, Backup):
             self.checkpoint = message.checkpoint
             self.time = max(self.time, message.checkpoint.time)
-        elif isinstance(message, Paused):
+        elif isinstance(message, Paused | Caught):
             self.time = max(self.time, message.time)
 
     def _met(self, message: Met) -> None:
@@ -90,7 +97,7 @@ class Lifeline:
             if kept is not None and (kept.entries > message.place or kept.time > message.entries[0].at):
                 self.checkpoint = None
 
-    def resumption(self, running: bool, goal: int | None) -> list[Request]:
+    def resumption(self, running: bool, goal: int | None, paced: bool = False) -> list[Request]:
         """Requests with which another process goes on; raises RuntimeError when that has failed too often."""
         self.losses = 1 if self.time > self.lost_at else self.losses + 1
         self.lost_at = self.time
@@ -103,4 +110,4 @@ class Lifeline:
             first: Request = ("resume", self.journal, from_here, tuple(self.events), self.time, running)
             waiting = [first, *(request for request in self.unmet if request[0] != "resume")]
         self.unmet = []
-        return waiting if goal is None or not running else [*waiting, ("run_until", goal)]
+        return waiting if goal is None or not running else [*waiting, ("run_until", goal, paced)]

@@ -1,10 +1,27 @@
 """What a player tells: frozen values that travel between processes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sdx_studio.engine.events import Event
 from sdx_studio.engine.parts import Command
 from sdx_studio.engine.snapshot import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What time is to be held for: `element` (None: any) has a measure on this side of `limit`, or an event happens.
+
+    `measures` are names of which one is enough (base units); where there are none, `event` is a kind of event, or the
+    beginning of kinds when it ends with a dot. `sign` is one of > >= < <= = !=.
+    """
+
+    element: str | None = None
+    measures: tuple[str, ...] = ()
+    sign: str = ">"
+    limit: float = 0.0
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +77,36 @@ class Restarted:
 
 
 @dataclass(frozen=True, slots=True)
+class Caught:
+    """`watch` has come true at `time` (µs), and time is held: for which element, with which value (base unit)."""
+
+    time: int
+    watch: Watch
+    element: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slowed:
+    """Time goes slowly for a while because of what happened, or again as it was wished."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was asked for: `figures` about `topic` at `time` (µs)."""
+
+    topic: str
+    time: int
+    figures: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class LayoutChanged:
     """Snapshots are laid out like this from now on."""
 
     layout: Layout
 
 
-Message = Happened | Refused | Paused | Crashed | LayoutChanged | Rewound | Busy | Restarted
+Message = Happened | Refused | Paused | Crashed | LayoutChanged | Rewound | Busy | Restarted | Caught | Slowed | Told

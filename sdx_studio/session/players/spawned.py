@@ -5,10 +5,11 @@ When that process is lost, another one goes on from its last checkpoint and the 
 
 from collections.abc import Callable, Iterable
 
-from sdx_studio.engine.journal import Journal
+from sdx_studio.engine.events import Event
+from sdx_studio.engine.journal import Journal, drawn
 from sdx_studio.engine.parts import Command, Part
 from sdx_studio.engine.snapshot import Layout, Snapshot
-from sdx_studio.session.players.messages import Message
+from sdx_studio.session.players.messages import Message, Watch
 from sdx_studio.session.players.playback import bounded
 from sdx_studio.session.players.tether import Tether
 
@@ -29,6 +30,7 @@ class SpawnedPlayer:
     @speed.setter
     def speed(self, speed: float) -> None:
         self._tether.speed = bounded(speed)
+        self._tether.pace.forget()
         self._tether.tell("speed", self._tether.speed)
 
     @property
@@ -61,7 +63,7 @@ class SpawnedPlayer:
 
     def play(self) -> None:
         """Let time go on at `speed`."""
-        self._tether.running, self._tether.goal = True, None
+        self._tether.run(None, True)
         self._tether.ask("play")
 
     def pause(self) -> None:
@@ -84,10 +86,20 @@ class SpawnedPlayer:
         """Go back to 0 with the parts as they now are, paused."""
         self.load(tuple(self._drawn.values()), self._scenario, self._tether.lifeline.journal.seed)
 
-    def run_until(self, until: int) -> None:
-        """Run as fast as possible up to `until` (µs); Paused tells when it is there."""
-        self._tether.running, self._tether.goal = True, until
-        self._tether.ask("run_until", until)
+    @property
+    def pace(self) -> float | None:
+        """Simulated seconds per second as they really went by in the last second; None while that is not known."""
+        return self._tether.pace.value
+
+    def watch(self, watches: Iterable[Watch], slow: Iterable[str] = ()) -> None:
+        """Pause whenever one of `watches` comes true, go at most at 1× for a while after events of the kinds `slow`."""
+        self._tether.watched = (tuple(watches), tuple(slow))
+        self._tether.tell("watch", *self._tether.watched)
+
+    def run_until(self, until: int, paced: bool = False) -> None:
+        """Run up to `until` (µs) as fast as possible, or at `speed`; Paused tells when it is there."""
+        self._tether.run(until, paced)
+        self._tether.ask("run_until", until, paced)
 
     def do(self, command: Command) -> None:
         """Carry `command` out now; a refusal comes back as a message."""
@@ -105,6 +117,16 @@ class SpawnedPlayer:
             self._drawn.pop(key, None)
         self._drawn.update({(type(part), part.id): part for part in changed})
         self._tether.ask("revise", changed, removed)
+
+    def ask(self, topic: str) -> None:
+        """Have a Told message about `topic`."""
+        self._tether.tell("ask", topic)
+
+    def take_up(self, journal: Journal, events: tuple[Event, ...], time: int) -> None:
+        """Be at `time` (µs) of the run of `journal`, paused; `events` are those up to then."""
+        self.start()
+        self._drawn, self._scenario = drawn(journal)
+        self._tether.hold(*self._tether.lifeline.take_up(journal, events, time))
 
     def latest(self) -> tuple[Layout, Snapshot] | None:
         """The newest picture of the world, None before the first."""

@@ -116,6 +116,10 @@ class Stage:
             self._send(("hash", self._playback.world.state_hash()))
         elif name == "speed":
             self._playback.speed = bounded(arguments[0])
+        elif name == "ask":
+            self._playback.ask(*arguments)
+        elif name == "watch":
+            self._playback.watch(*arguments)
         else:
             getattr(self._playback, name)(*arguments)
             self._send(Met(self._playback.world.now, *(self._playback.noted if name in ACTS else ())))

@@ -5,7 +5,18 @@ from collections.abc import Callable
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.session.players.channel import SILENCE, Channel
 from sdx_studio.session.players.lifeline import Backup, Lifeline, Met, Request
-from sdx_studio.session.players.messages import Busy, Crashed, LayoutChanged, Message, Paused, Restarted, Rewound
+from sdx_studio.session.players.messages import (
+    Busy,
+    Caught,
+    Crashed,
+    LayoutChanged,
+    Message,
+    Paused,
+    Restarted,
+    Rewound,
+    Watch,
+)
+from sdx_studio.session.players.pace import Pace
 
 
 class Tether:
@@ -17,7 +28,12 @@ class Tether:
         self.running = False
         """Whether time goes on, as far as is known here."""
         self.goal: int | None = None
-        """Where an unpaced run ends (µs)."""
+        """Where the run ends (µs)."""
+        self.paced = True
+        """Whether the clock says how quickly it gets there."""
+        self.watched: tuple[tuple[Watch, ...], tuple[str, ...]] = ((), ())
+        """What time is held for, and kinds of events after which it goes slowly."""
+        self.pace = Pace(clock)
         self.channel: Channel | None = None
         self.lifeline = Lifeline()
         self.layout: Layout | None = None
@@ -63,6 +79,7 @@ class Tether:
         """Have a process."""
         self.channel = Channel(self._clock)
         self.tell("speed", self.speed)
+        self.tell("watch", *self.watched)
 
     def ask(self, *request: object) -> None:
         """Send what changes the run; it is known until the process says that it is done."""
@@ -75,10 +92,19 @@ class Tether:
         if self.channel is not None:
             self.channel.send(request)
 
+    def run(self, goal: int | None, paced: bool) -> None:
+        """Time is going to go on, up to `goal` if there is one."""
+        self.running, self.goal, self.paced = True, goal, paced
+        self.pace.forget()
+
     def hold(self, *request: object) -> None:
         """Send what ends with time held."""
-        self.running, self.goal = False, None
+        self._stand()
         self.ask(*request)
+
+    def _stand(self) -> None:
+        self.running, self.goal = False, None
+        self.pace.forget()
 
     def receive(self) -> None:
         """Take everything off the pipe that is there; when it ends, the process is lost."""
@@ -105,12 +131,18 @@ class Tether:
             self.layout = message.layout
             self.inbox.append(message)
         elif not self.lifeline.stale:
-            if isinstance(message, Paused) and self.goal is not None and message.time >= self.goal:
-                self.running, self.goal = False, None
+            if self._stands(message):
+                self._stand()
             if isinstance(message, Rewound) and self.newest is not None and self.newest[1].time > message.time:
                 self.newest = None
             self.crashed = self.crashed or isinstance(message, Crashed)
             self.inbox.append(message)  # type: ignore[arg-type]
+
+    def _stands(self, message: object) -> bool:
+        """Whether time is held now by what has come, and no request that is on its way lets it go on."""
+        if isinstance(message, Caught):
+            return not any(request[0] in ("play", "run_until") for request in self.lifeline.unmet)
+        return isinstance(message, Paused) and self.goal is not None and message.time >= self.goal
 
     def look(self) -> None:
         """Read the newest snapshot."""
@@ -118,6 +150,8 @@ class Tether:
         found = None if segment is None or self.layout is None else segment.read(self.layout)
         if found is not None and self.layout is not None:
             self.newest = (self.layout, found)
+            if self.running:
+                self.pace.note(found.time)
             if not self.lifeline.stale:
                 self.lifeline.time = max(self.lifeline.time, found.time)
 
@@ -144,7 +178,7 @@ class Tether:
             self.running = False
             return
         try:
-            requests = self.lifeline.resumption(self.running, self.goal)
+            requests = self.lifeline.resumption(self.running, self.goal, self.paced)
         except RuntimeError as too_often:
             self.crashed, self.running = True, False
             self.inbox.append(Crashed(str(too_often)))

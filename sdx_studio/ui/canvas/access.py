@@ -1,5 +1,6 @@
 """The canvas for screen readers: elements and cables with name, state in words, place, surroundings and actions."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -7,6 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleEv
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import VoidPtr
 
+from sdx_studio.document import Change
 from sdx_studio.ui.canvas.reading import reading_order, reading_place
 from sdx_studio.ui.canvas.telling import link_name, link_state, state_words, surroundings
 from sdx_studio.words import _, mark
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 ACTIONS = {"Press": mark("Select"), "ShowMenu": mark("Context menu"), "Rename": mark("Rename"),
            "Properties": mark("Properties")}  # fmt: skip
 """What a screen reader may do to an element, by the names that Qt knows or that are the canvas's own."""
+MOST_TOLD = 50
+"""New elements and cables of one edit that are told one by one."""
 NOTHING = VoidPtr(0)
 _kept: dict[int, "CanvasAccess"] = {}
 
@@ -213,11 +217,27 @@ class CanvasAccess(QAccessibleWidget):
 
 def walked_to(canvas: "Canvas", id: str) -> None:
     """Tell a screen reader that the keys are on this now."""
+    if QAccessible.isActive():
+        _tell(canvas, QAccessible.Event.Focus, id)
+
+
+def changed(canvas: "Canvas", changes: Iterable[Change]) -> None:
+    """Tell a screen reader what has come; after a large edit only that the list is another one."""
     if not QAccessible.isActive():
         return
+    tables = ("elements", "links")
+    came = [one.id for one in changes if one.table in tables and one.before is None]
+    for id in came if len(came) <= MOST_TOLD else ():
+        _tell(canvas, QAccessible.Event.ObjectCreated, id)
+    if len(came) > MOST_TOLD or any(one.table in tables and one.after is None for one in changes):
+        QAccessible.updateAccessibility(QAccessibleEvent(canvas, QAccessible.Event.ObjectReorder))
+
+
+def _tell(canvas: "Canvas", what: QAccessible.Event, id: str) -> None:
+    """An event of one of the canvas's children."""
     place = _of(canvas).place(id)
     if place >= 0:
-        event = QAccessibleEvent(canvas, QAccessible.Event.Focus)
+        event = QAccessibleEvent(canvas, what)
         event.setChild(place)
         QAccessible.updateAccessibility(event)
 

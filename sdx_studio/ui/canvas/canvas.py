@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sdx_studio.document import Change
 from sdx_studio.session import Session
-from sdx_studio.ui.canvas import overlay, picture
+from sdx_studio.ui.canvas import access, overlay, picture
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.frames import Frames
 from sdx_studio.ui.canvas.glide import Glider
@@ -102,12 +102,11 @@ class Canvas(QWidget):
         """As large as it may be."""
         return QSize(1600, 1000)
 
-    # following ---------------------------------------------------------------------------------------------------
-
     def follow(self, changes: tuple[Change, ...]) -> None:
         """The document has changed: mirror it."""
         self.tool.overtaken()
         self.scene.follow(changes)
+        access.changed(self, changes)
         known = self.session.document
         kept = tuple(id for id in self.selection if id in known.elements or id in known.links)
         if kept != self.selection:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from sdx_studio import units
 from sdx_studio.document.layout import array_wells
+from sdx_studio.session import describing
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.bars import meter_boxes
@@ -60,16 +61,8 @@ class CardPainter:
         brush.panel(self.painter, box, radius, self.look.colour("card.paper"), self.look.colour("line.2"))
 
     def _subtitle(self, row: int) -> str:
-        kind, id = self.scene.columns.kind[row], self.scene.columns.ids[row]
-        values = self.scene.document.values(id)
-        shown = []
-        for key in kind.subtitle:
-            field = kind.by_key[key]
-            if values[key] is None:
-                continue
-            words = field.show(values[key])
-            shown.append(words if field.unit or field.type != "integer" else f"{_(field.label)} {words}")
-        return " · ".join(shown) or _(kind.label)
+        columns = self.scene.columns
+        return describing.figures(self.scene.document, columns.ids[row]) or _(columns.kind[row].label)
 
     def _ground(self, row: int, box: QRectF) -> None:
         brush.panel(self.painter, box, 12, self.look.colour("ground.site"), self.look.colour("line.2"))

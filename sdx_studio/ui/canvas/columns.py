@@ -55,6 +55,8 @@ class Columns:
         self.moved: dict[str, str] = {}
         self.hidden: frozenset[str] = frozenset()
         """Families that are not drawn, with all that is in them."""
+        self.only: frozenset[str] | None = None
+        """Elements that are drawn, with all that is in them, and no others; None draws all."""
         self.fixed: frozenset[str] = frozenset()
         """Families that the mouse passes through; "cable" is one of them here."""
         self.ids: list[str] = []
@@ -103,7 +105,13 @@ class Columns:
         return "closed" if self.document.elements[id].closed and self.document.children(id) else kind.shape
 
     def _seen(self, placed: dict[str, Box], kinds: Mapping[str, Kind]) -> dict[str, Box]:
-        """Those of the boxes that are not in a hidden family, nor in something of one."""
+        """Those of the boxes that are not in a hidden family, nor in something of one; of these, those wanted alone."""
+        if self.only is not None:
+            wanted: set[str | None] = set()
+            for id in placed:
+                if id in self.only or self.holder(id) in wanted:
+                    wanted.add(id)
+            placed = {id: box for id, box in placed.items() if id in wanted}
         if not self.hidden:
             return placed
         gone: set[str | None] = set()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.scene import Scene
@@ -17,6 +17,8 @@ from sdx_studio.ui.theme import Theme
 STEPS = ((0.0, 56.0, 40.0), (0.2, 28.0, 80.0), (0.8, 18.0, 120.0), (0.97, 10.0, 160.0))
 KEYS = ("state.ok", "state.ok", "state.busy", "state.critical")
 LENGTH, WIDTH = 9.0, 5.0
+SHAPE = ((0.0, 0.0), (LENGTH - 3, 0.0), (LENGTH, WIDTH / 2), (LENGTH - 3, WIDTH), (0.0, WIDTH))
+"""Corners of a mark that points right, px from its upper left one."""
 DOT = 3.0
 MOST_SPRITES = 64
 SHAPED_LIMIT = 6000
@@ -141,10 +143,9 @@ def _sprite(key: str, look: Theme, ratio: float) -> QPixmap:
     painter.translate(2, 2)
     painter.setPen(QPen(look.colour("surface.canvas"), 2.0, j=Qt.PenJoinStyle.RoundJoin))
     painter.setBrush(look.colour(key))
-    shape = [(0.0, 0.0), (LENGTH - 3, 0.0), (LENGTH, WIDTH / 2), (LENGTH - 3, WIDTH), (0.0, WIDTH)]
-    painter.drawPolygon([QPointF(x, y) for x, y in shape])
+    painter.drawPolygon([QPointF(x, y) for x, y in SHAPE])
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.drawPolygon([QPointF(x, y) for x, y in shape])
+    painter.drawPolygon([QPointF(x, y) for x, y in SHAPE])
     painter.end()
     _sprites[(key, look.name, ratio)] = made
     return made
@@ -165,7 +166,9 @@ def paint(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase: 
     spots = (spots - np.array([camera.x, camera.y])) * camera.zoom
     for index, key in enumerate(KEYS):
         chosen = step == index
-        if shaped and chosen.any():
+        if shaped and chosen.any() and not on_pixels(painter):
+            _outlined(painter, spots[chosen], direction[chosen], scene.look, key, camera.zoom)
+        elif shaped and chosen.any():
             _shaped(painter, spots[chosen], direction[chosen], _sprite(key, scene.look, ratio * camera.zoom), ratio)
         elif chosen.any():
             painter.setPen(Qt.PenStyle.NoPen)
@@ -217,6 +220,20 @@ def _clear(scene: Scene, size: QSizeF, ratio: float) -> _Dots:
     made = _Dots(key, image, cells, np.zeros(0, dtype=np.int64))
     scene.columns.memo["dots"] = made
     return made
+
+
+def _outlined(painter: QPainter, points: Array, direction: Array, look: Theme, key: str, zoom: float) -> None:
+    """Marks as vectors with their casing, for an SVG, a PDF or paper."""
+    corners = (np.array(SHAPE) - [LENGTH / 2, WIDTH / 2]) * zoom
+    path = QPainterPath()
+    for (x, y), (cos, sin) in zip(points, direction, strict=True):
+        turned = corners @ np.array([[cos, sin], [-sin, cos]]) + (x, y)
+        path.addPolygon(QPolygonF([QPointF(*corner) for corner in turned]))
+        path.closeSubpath()
+    painter.setPen(QPen(look.colour("surface.canvas"), 2.0 * zoom, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(look.colour(key))
+    painter.drawPath(path)
+    painter.fillPath(path, look.colour(key))
 
 
 def _shaped(painter: QPainter, points: Array, direction: Array, sprite: QPixmap, ratio: float) -> None:

@@ -1,5 +1,6 @@
 """A live migration one can read: pages leave the source, cross a tube and fill the target, round by round."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,36 @@ def paint(painter: QPainter, scene: Scene, scale: float, phase: float) -> None:
         ids = [scene.layout.elements[int(move[AT[end]])] for end in ("guest", "source", "target")]
         if all(id in scene.columns.row for id in ids):
             _Move(painter, scene, move, ids, scale).paint(phase)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a migration is drawn: the guest's own box, the one it will take, the tube; and how far it is."""
+
+    guest: str
+    home: QRectF
+    ghost: QRectF
+    start: QPointF
+    end: QPointF
+    number: int
+    """Of the round."""
+    done: float
+    """Share of the round that is over."""
+    left: float
+    """Seconds until it is there; not finite when nobody can tell."""
+    pausing: bool
+
+
+def ways(scene: Scene) -> list[Way]:
+    """Every migration under way, for somebody who draws it in another manner."""
+    if scene.layout is None:
+        return []
+    found = []
+    for move in scene.moves:
+        ids = [scene.layout.elements[int(move[AT[end]])] for end in ("guest", "source", "target")]
+        if all(id in scene.columns.row for id in ids):
+            found.append(_Move(QPainter(), scene, move, ids, 1.0).way())
+    return found
 
 
 class _Move:
@@ -61,6 +92,14 @@ class _Move:
         if self.scale < FROM_AFAR:
             beats.anchor(self.painter, self.scene, self.guest)
         self._label(machines[0], machines[1], start, end, vertical)
+
+    def way(self) -> Way:
+        """Where it is drawn and how far it is."""
+        columns = self.scene.columns
+        home, source, target = (columns.box(columns.row[id]) for id in (self.guest, self.source, self.target))
+        ghost = self._ghost(target, home)
+        start, end, _upright = _between(home, ghost, source, target)
+        return Way(self.guest, home, ghost, start, end, self.number, self.done, self.eta, bool(self.pausing))
 
     def _ghost(self, machine: QRectF, home: QRectF) -> QRectF:
         """The place that the guest will take: after the last guest in the target."""

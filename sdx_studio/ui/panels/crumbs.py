@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from sdx_studio.session import Session
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas.brush import fitted
-from sdx_studio.ui.theme import Manner, Theme, ui_font
+from sdx_studio.ui.theme import Manner, Theme, px, ui_font
 from sdx_studio.words import _
 
 WIDEST = 150.0
 """A longer name is cut, px."""
+LEAST = 40.0
+"""A step is never narrower, px."""
 PADDING = 30
 MOST = 6
 """Steps that are shown; of a longer way the first ones are left out."""
@@ -22,14 +24,14 @@ MOST = 6
 class Crumbs(QFrame):
     """Nothing is shown when nothing is selected."""
 
-    def __init__(self, parent: QWidget, choose: Callable[[str | None], None]) -> None:
-        super().__init__(parent)
+    def __init__(self, room: Callable[[], float], choose: Callable[[str | None], None]) -> None:
+        super().__init__()
         self.setObjectName("breadcrumb")
-        self._stage = parent
+        self._room = room
         self._choose = choose
         self._shown: tuple[object, ...] = ()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(4, 1, 4, 1)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self.steps: list[QToolButton] = []
         self.hide()
@@ -37,15 +39,17 @@ class Crumbs(QFrame):
     def follow(self, session: Session, selection: tuple[str, ...], look: Theme) -> None:
         """Show the way to the first of the selection."""
         way = path(session, selection)
-        key = (way, look.name, _("Breadcrumb"), self._stage.width())
+        room = self._room()
+        way = way[-max(1, int(room / (LEAST + px(PADDING)))) :]
+        key = (way, look.name, _("Breadcrumb"), room)
         if key == self._shown:
             return
         self._shown = key
-        self.setVisible(bool(way))
+        self.setVisible(bool(way) and room > LEAST)
         if way:
-            self._fill(way, look)
+            self._fill(way, look, min(WIDEST, max(LEAST, room / len(way) - px(PADDING))))
 
-    def _fill(self, way: tuple[tuple[str | None, str], ...], look: Theme) -> None:
+    def _fill(self, way: tuple[tuple[str | None, str], ...], look: Theme, room: float) -> None:
         while (item := self._row.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:
@@ -55,23 +59,13 @@ class Crumbs(QFrame):
         colours = look.colours
         self.setAccessibleName(_("Breadcrumb"))
         self.setStyleSheet(
-            f"QFrame#breadcrumb {{ background: {colours['surface.raised']}; border: 1px solid {colours['line.1']};"
-            f" border-radius: 6px; }} QToolButton {{ padding: 2px 5px; color: {colours['ink.2']}; }}"
+            f"QToolButton {{ padding: 2px 5px; color: {colours['ink.2']}; }}"
             f" QToolButton#breadcrumb_here {{ color: {colours['ink.1']}; font-weight: 600; }}"
         )
-        room = min(WIDEST, max(40.0, (self._stage.width() - 40) / len(way) - PADDING))
         for place, (id, name) in enumerate(way):
             if place:
                 self._add(self._chevron(look))
             self._add(self._step(id, name, room, here=place == len(way) - 1))
-        self._row.activate()
-        self.resize(self.sizeHint())
-        self.stand()
-        self.raise_()
-
-    def stand(self) -> None:
-        """In the lower left corner of what it lies on: titles of grounds are at their tops."""
-        self.move(12, self._stage.height() - self.height() - 12)
 
     def _add(self, widget: QWidget) -> None:
         self._row.addWidget(widget)

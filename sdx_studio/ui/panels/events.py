@@ -135,6 +135,10 @@ class EventList(_Table):
         if newest:
             self.view.scrollToBottom()
 
+    def cut(self, count: int) -> None:
+        """The first `count` of them stay."""
+        self.model.replace(self.model.rows[:count])
+
     def clear(self) -> None:
         """No events yet."""
         self.model.replace([])

@@ -1,6 +1,7 @@
 """The parts: columns of icons in groups; drag one onto the canvas, or click it and then the canvas."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QObject, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -19,7 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from sdx_studio.kinds import Kind, catalogue
+from sdx_studio.kinds import catalogue
+from sdx_studio.session import Session
+from sdx_studio.session.templates import MARK, templates
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas.canvas import KIND_MIME
 from sdx_studio.ui.panels.leaving import exchange
@@ -34,8 +37,39 @@ GROUPS = {
 ARROWS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
+TEMPLATES = mark("Templates")
+LEAST_WORDS = 9
+"""Px of the smallest words on a button."""
 TILE = 64
 """Pixels of a part's width; a longer name goes on in a second line, or becomes smaller when it is one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a button stands for: `key` of a kind or of a template, and what it is called in the language in use."""
+
+    key: str
+    icon: str
+    label: str
+    help: str
+    words: tuple[str, ...] = ()
+    """Other words by which it is found."""
+
+
+def _parts(group: str) -> list[Part]:
+    """The kinds of one group."""
+    kinds = [one for one in catalogue().values() if one.group == group]
+    return [Part(one.key, one.key, _(one.label), _(one.help), (one.key, one.label)) for one in kinds]
+
+
+def _templates(session: Session) -> tuple[Part, ...]:
+    """The templates of a project."""
+    document = session.document
+    return tuple(
+        Part(f"{MARK}{id}", document.elements[id].kind, document.elements[id].name,
+             _("a copy of {name}", name=document.elements[id].name), (_(document.kind_of(id).label),))
+        for id in templates(document)
+    )  # fmt: skip
 
 
 def _breaks(label: str) -> bool:
@@ -44,25 +78,27 @@ def _breaks(label: str) -> bool:
 
 
 class PartButton(QToolButton):
-    """One kind: 24 px icon over its name."""
+    """One kind, or a template of one: 24 px icon over its name."""
 
-    def __init__(self, what: Kind, look: Theme, arm: Callable[[str], None], put: Callable[[str], None]) -> None:
+    def __init__(self, part: Part, look: Theme, arm: Callable[[str], None], put: Callable[[str], None]) -> None:
         super().__init__()
         self._put = put
-        self.setObjectName(f"part.{what.key}")
-        self.what = what
+        self.part = part
+        self.setObjectName(f"part.{part.key}")
         self.look = look
         self._pressed_at: QPoint | None = None
         words = QFont(font("micro"))
-        wide = QFontMetricsF(words).horizontalAdvance(_(what.label))
-        if wide > TILE and not _breaks(_(what.label)):
-            words.setPixelSize(int(QFontInfo(words).pixelSize() * TILE / wide))
+        wide = QFontMetricsF(words).horizontalAdvance(part.label)
+        if wide > TILE and not _breaks(part.label):
+            words.setPixelSize(max(LEAST_WORDS, int(QFontInfo(words).pixelSize() * TILE / wide)))
         self._words = words
-        self.setFixedSize(QSize(px(TILE), px(56 if wide <= TILE or not _breaks(_(what.label)) else 69)))
-        self.setToolTip(f"{_(what.label)}: {_(what.help)}")
-        self.setAccessibleName(_(what.label))
-        self.setAccessibleDescription(_(what.help))
-        self.clicked.connect(lambda: arm(what.key))
+        end = Qt.TextElideMode.ElideRight
+        self._label = part.label if _breaks(part.label) else QFontMetricsF(words).elidedText(part.label, end, TILE)
+        self.setFixedSize(QSize(px(TILE), px(56 if wide <= TILE or not _breaks(part.label) else 69)))
+        self.setToolTip(f"{part.label}: {part.help}")
+        self.setAccessibleName(part.label)
+        self.setAccessibleDescription(part.help)
+        self.clicked.connect(lambda: arm(part.key))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Icon and name; hover and press as grounds."""
@@ -74,11 +110,11 @@ class PartButton(QToolButton):
             painter.setBrush(look.colour("surface.pressed" if self.isDown() else "surface.hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         painter.scale(Manner.scale, Manner.scale)
-        icons.paint(painter, icons.drawing(self.what.key, 24), QRectF(20, 7, 24, 24), look.colour("ink.1"))
+        icons.paint(painter, icons.drawing(self.part.icon, 24), QRectF(20, 7, 24, 24), look.colour("ink.1"))
         painter.setFont(self._words)
         painter.setPen(look.colour("ink.1"))
         place = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        label = _(self.what.label)
+        label = self._label
         wrap = Qt.TextFlag.TextWordWrap if " " in label else Qt.TextFlag.TextWrapAnywhere
         painter.drawText(QRectF(0, 36, TILE, self.height() / Manner.scale - 36), int(place) | int(wrap), label)
         painter.end()
@@ -101,7 +137,7 @@ class PartButton(QToolButton):
         if event.key() in ARROWS:
             self._walk(ARROWS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._put(self.what.key)
+            self._put(self.part.key)
         else:
             super().keyPressEvent(event)
 
@@ -132,7 +168,7 @@ class PartButton(QToolButton):
     def _drag(self) -> None:
         drag = QDrag(self)
         held = QMimeData()
-        held.setData(KIND_MIME, QByteArray(self.what.key.encode()))
+        held.setData(KIND_MIME, QByteArray(self.part.key.encode()))
         drag.setMimeData(held)
         empty = QPixmap(1, 1)
         empty.fill(Qt.GlobalColor.transparent)
@@ -141,11 +177,13 @@ class PartButton(QToolButton):
 
 
 class Palette(QWidget):
-    """All kinds in their groups, with a filter."""
+    """All kinds in their groups, and the project's templates, with a filter."""
 
-    def __init__(self, look: Theme, arm: Callable[[str], None], put: Callable[[str], None]) -> None:
+    def __init__(self, session: Session, look: Theme, arm: Callable[[str], None], put: Callable[[str], None]) -> None:
         super().__init__()
         self._put = put
+        self._session = session
+        self._templates: tuple[Part, ...] = ()
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
@@ -165,14 +203,22 @@ class Palette(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
-        self.retell(look)
+        self.retell(session, look)
 
-    def retell(self, look: Theme) -> None:
-        """Show everything anew, in another language or palette."""
-        self._look = look
+    def retell(self, session: Session, look: Theme) -> None:
+        """Show everything anew, in another language or palette, or for another session."""
+        self._session, self._look = session, look
+        self._templates = _templates(session)
         self.filter.setPlaceholderText(_("Find a part"))
         self.filter.setAccessibleName(_("Find a part"))
         self._fill(self.filter.text())
+
+    def edited(self) -> None:
+        """The drawing has changed, perhaps its templates."""
+        found = _templates(self._session)
+        if found != self._templates:
+            self._templates = found
+            self._fill(self.filter.text())
 
     def _fill(self, wanted: str) -> None:
         body = QWidget()
@@ -181,11 +227,12 @@ class Palette(QWidget):
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(2)
         needle = wanted.strip().casefold()
-        for group, heading in GROUPS.items():
-            kinds = [one for one in catalogue().values() if one.group == group and self._matches(one, needle)]
-            if kinds:
+        groups = [(heading, _parts(group)) for group, heading in GROUPS.items()]
+        for heading, parts in (*groups, (TEMPLATES, self._templates)):
+            found = [one for one in parts if any(needle in word.casefold() for word in (*one.words, one.label))]
+            if found:
                 column.addWidget(self._heading(_(heading)))
-                column.addLayout(self._grid(kinds))
+                column.addLayout(self._grid(found))
         column.addStretch(1)
         exchange(self._scroll, body, self)
 
@@ -197,7 +244,7 @@ class Palette(QWidget):
         """Enter in the filter: the first part that is shown goes where it belongs."""
         first = self._first()
         if first is not None and self.filter.text():
-            self._put(first.what.key)
+            self._put(first.part.key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from the filter to the parts."""
@@ -216,19 +263,15 @@ class Palette(QWidget):
             self._columns = columns
             self._fill(self.filter.text())
 
-    @staticmethod
-    def _matches(what: Kind, needle: str) -> bool:
-        return not needle or any(needle in one.casefold() for one in (what.key, what.label, _(what.label)))
-
     def _heading(self, words: str) -> QLabel:
         label = QLabel(words)
         label.setStyleSheet(f"font-size: {px(11)}px; font-weight: 600; padding: 8px 4px 2px 4px;")
         return label
 
-    def _grid(self, kinds: list[Kind]) -> QGridLayout:
+    def _grid(self, parts: list[Part]) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(0)
-        for index, one in enumerate(kinds):
+        for index, one in enumerate(parts):
             button = PartButton(one, self._look, self._arm, self._put)
             place = divmod(index, self._columns)
             grid.addWidget(button, *place, Qt.AlignmentFlag.AlignTop)

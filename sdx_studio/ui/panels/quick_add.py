@@ -6,13 +6,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QHideEvent
 
 from sdx_studio.document import EditError
+from sdx_studio.document.arrange.grid import GRID
 from sdx_studio.document.placing import Seat
 from sdx_studio.kinds.links import why_not
 from sdx_studio.session import cabling
 from sdx_studio.session.many import place_many
 from sdx_studio.session.quick import Wish, home, wishes
 from sdx_studio.ui import icons
-from sdx_studio.ui.canvas.tools.place import GRID, size_of
+from sdx_studio.ui.canvas.tools.place import size_of
 from sdx_studio.ui.panels.picker import Entry, Picker
 from sdx_studio.words import _
 

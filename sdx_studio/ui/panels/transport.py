@@ -2,9 +2,9 @@
 
 import math
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from sdx_studio import units
 from sdx_studio.session.live import Live
@@ -13,14 +13,40 @@ from sdx_studio.ui.theme import Theme, px
 from sdx_studio.words import _
 
 MOST = 400
+APART = 0.1
+"""How far the true speed has to be from the wished one to be shown, as a share of it."""
+FAST = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
-
+ROOMIER = 1100
+"""Width that has room for up to when as well."""
 ROOMY = 860
 """Width of a window (px at the usual size of words) with room for the speed and the length of the run."""
 
 
+class UntilField(QLineEdit):
+    """Up to when: Enter goes there at the speed in use, with Shift or Ctrl as fast as possible, Esc leaves it."""
+
+    asked = Signal(str, bool)
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what was written, or leave it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.text().strip():
+                self.asked.emit(self.text(), bool(event.modifiers() & FAST))
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        else:
+            self.setProperty("refused", None)
+            super().keyPressEvent(event)
+
+
 class Transport(QFrame):
-    """Buttons of the simulation's commands, a logarithmic speed slider 0.1–1000×, and simulated time."""
+    """Buttons of the simulation's commands, a logarithmic speed slider 0.1–1000×, simulated time, and up to when."""
+
+    asked = Signal(str, bool)
+    """Run up to this, in words; whether as fast as possible."""
 
     def __init__(self, live: Live, look: Theme, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -31,7 +57,7 @@ class Transport(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 2, 12, 2)
         row.setSpacing(6)
-        for id in ("simulation.reset", "simulation.play", "simulation.step"):
+        for id in ("simulation.reset", "simulation.step_back", "simulation.play", "simulation.step"):
             row.addWidget(self._button(id))
         row.addWidget(self._line())
         self._add_speed(row)
@@ -41,6 +67,14 @@ class Transport(QFrame):
         row.addWidget(self.clock)
         self.total = QLabel()
         row.addWidget(self.total)
+        self._until_line = self._line()
+        row.addWidget(self._until_line)
+        self.until = UntilField()
+        self.until.setObjectName("until")
+        self.until.asked.connect(self.asked)
+        self.until.left.connect(self._leave)
+        self._flag = self.until.addAction(ui_icon("ui-flag", look, "ink.2"), QLineEdit.ActionPosition.LeadingPosition)
+        row.addWidget(self.until)
         self.retell(live, look)
 
     def _add_speed(self, row: QHBoxLayout) -> None:
@@ -52,8 +86,15 @@ class Transport(QFrame):
         self.slider.setValue(_place(self._live.speed))
         self.slider.valueChanged.connect(self._slid)
         row.addWidget(self.slider)
-        self.speed = QLabel()
-        row.addWidget(self.speed)
+        self.speed, self.truth = QLabel(), QLabel()
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(self.speed)
+        column.addWidget(self.truth)
+        column.addStretch(1)
+        row.addLayout(column)
 
     def _button(self, id: str) -> QToolButton:
         button = QToolButton()
@@ -74,7 +115,38 @@ class Transport(QFrame):
         self._tell_speed()
 
     def _tell_speed(self) -> None:
-        self.speed.setText(f"{self._live.speed:.3g}×")
+        self.speed.setText(f"{self._live.speed:.4g}×")
+        words = self._truth()
+        if words != self.truth.text():
+            self.truth.setText(words)
+            self.truth.setVisible(bool(words))
+            self.speed.setAccessibleDescription(words)
+
+    def _truth(self) -> str:
+        """What is to be said of the speed besides the wish."""
+        pace, wished = self._live.pace, self._live.speed
+        if self._live.slowed:
+            return _("slowed")
+        if pace is None or abs(pace - wished) <= APART * wished:
+            return ""
+        return _("really {speed}×", speed=f"{pace:.3g}" if pace < 1000 else f"{pace:,.0f}")
+
+    def ask(self) -> None:
+        """Let the person write up to when."""
+        self._until_line.show()
+        self.until.show()
+        self.until.setFocus()
+        self.until.selectAll()
+
+    def refuse(self, reason: str) -> None:
+        """What was written makes no sense."""
+        self.until.setToolTip(reason)
+        self.until.setAccessibleDescription(reason)
+        self.until.selectAll()
+
+    def _leave(self) -> None:
+        self.window().setFocus()
+        self.fit(self.window().width())
 
     def retell(self, live: Live, look: Theme) -> None:
         """Another session, palette or language."""
@@ -86,7 +158,16 @@ class Transport(QFrame):
         )
         self.clock.setStyleSheet(f"font-size: {px(16)}px; font-weight: 600;")
         self.slider.setFixedWidth(px(120))
-        self.speed.setFixedWidth(px(46))
+        self.speed.setFixedWidth(px(72))
+        self.truth.setFixedWidth(px(72))
+        self.truth.setStyleSheet(f"font-size: {px(10)}px; color: {colours['ink.2']};")
+        self.truth.setVisible(bool(self.truth.text()))
+        self.until.setFixedWidth(px(120))
+        self._flag.setIcon(ui_icon("ui-flag", look, "ink.2"))
+        self.until.setPlaceholderText(_("until …"))
+        self.until.setAccessibleName(_("Run until"))
+        tip = _("Run until 2 min, 00:02:00, cpu > 90 % or migration.finished; with Shift as fast as possible")
+        self.until.setToolTip(tip)
         self.speed.setStyleSheet("font-weight: 600;")
         self.total.setStyleSheet(f"color: {colours['ink.3']};")
         self._speed_label.setText(_("Speed"))
@@ -97,6 +178,8 @@ class Transport(QFrame):
         """In a window of this width: speed and length of the run are shown where there is room."""
         for widget in (self._speed_label, self.slider, self.total):
             widget.setVisible(width >= px(ROOMY))
+        for last in (self._until_line, self.until):
+            last.setVisible(width >= px(ROOMIER) or self.until.hasFocus())
 
     def follow(self) -> None:
         """Show time, speed and whether it plays."""

@@ -3,15 +3,14 @@
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from sdx_studio.document import EditError
-from sdx_studio.document.arrange import on_grid
 from sdx_studio.document.waypoints import carried
-from sdx_studio.ui.canvas import far, overlay, picture
+from sdx_studio.ui.canvas import far, picture
 from sdx_studio.ui.canvas.camera import Camera
-from sdx_studio.ui.canvas.tools.guides import REACH, Guide, Rects, snaps
+from sdx_studio.ui.canvas.tools.snapping import Snapping
 from sdx_studio.ui.canvas.tools.targets import Targets
 from sdx_studio.ui.canvas.tools.trailing import Trailing
 from sdx_studio.ui.canvas.vectors import draw_rects
@@ -37,8 +36,8 @@ class Drag:
         self.ids = [id for id in chosen if not set(document.above(id)) & set(chosen)]
         self.targets = Targets(canvas, *(document.element(id) for id in self.ids))
         self.free = False
-        self.guides: tuple[Guide, ...] = ()
         self._rows = np.array([canvas.scene.columns.row[id] for id in self.ids if id in canvas.scene.columns.row])
+        self.snapping = Snapping(canvas, self._rows)
         few = len(self.ids) <= MOST_GHOSTS
         self._ghosts = [(canvas.screen_box(id), self._ghost(id)) for id in self.ids] if few else []
         self.trailing = Trailing(canvas, self.ids)
@@ -67,13 +66,9 @@ class Drag:
         self.offset = point - self.start
         self.free = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         target, answer = self.targets.aim(point)
-        self.guides = ()
-        if answer.allowed and not self.free and len(self._rows) and self._stands_free(target):
+        self.snapping.guides = ()
+        if answer.allowed and not self.free and len(self._rows) and self.snapping.stands_free(target):
             self._snap(target)
-
-    def _stands_free(self, target: str | None) -> bool:
-        """Whether things keep the spot where they are put down in `target`."""
-        return target is None or self.canvas.session.document.kind_of(target).shape == "ground"
 
     def _snap(self, ground: str | None) -> None:
         """Bring the offset to the closest guides, and to the grid along an axis that has none."""
@@ -82,23 +77,7 @@ class Drag:
         low, high = rects[:, :2].min(axis=0), (rects[:, :2] + rects[:, 2:]).max(axis=0)
         moved = (self.offset.x() / camera.zoom, self.offset.y() / camera.zoom)
         box = (low[0] + moved[0], low[1] + moved[1], high[0] - low[0], high[1] - low[1])
-        found = snaps(box, self._near(ground), REACH / camera.zoom)
-        corner = columns.rect[columns.row[ground], :2] if ground is not None else (0.0, 0.0)
-        steps = []
-        for axis, snap in enumerate(found):
-            onto_grid = on_grid(box[axis] - corner[axis]) + corner[axis] - box[axis] if self.canvas.scene.grid else 0.0
-            steps.append(float(snap.move if snap.guides else onto_grid))
-        self.offset += QPointF(*steps) * camera.zoom
-        self.guides = (*found[0].guides, *found[1].guides)
-
-    def _near(self, ground: str | None) -> Rects:
-        """Rectangles in view that stand on the same ground and are not dragged."""
-        columns, canvas = self.canvas.scene.columns, self.canvas
-        rows = columns.inside(canvas.camera.visible(QSizeF(canvas.size())))
-        holder = -1 if ground is None else columns.row[ground]
-        same = rows[columns.parent[rows] == holder]
-        near: Rects = columns.rect[same[~np.isin(same, self._rows)]]
-        return near
+        self.offset += self.snapping.step(box, ground, self.canvas.scene.grid) * camera.zoom
 
     def finish(self, point: QPointF) -> None:
         """Let go: move into the target, or nowhere and say why."""
@@ -143,7 +122,7 @@ class Drag:
         painter.setOpacity(1.0)
         if not self._ghosts:
             self._paint_many(painter)
-        self._paint_guides(painter)
+        self.snapping.paint(painter)
 
     def _paint_many(self, painter: QPainter) -> None:
         """Plain rectangles where the elements would be."""
@@ -155,11 +134,3 @@ class Drag:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         draw_rects(painter, rects)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-
-    def _paint_guides(self, painter: QPainter) -> None:
-        to_screen, look = self.canvas.camera.to_screen, self.canvas.scene.look
-        for guide in self.guides:
-            x1, y1, x2, y2 = guide.line
-            start, end = (to_screen(QPointF(*point)).toPoint() for point in ((x1, y1), (x2, y2)))
-            words = "" if guide.gap is None else f"{guide.gap:.0f}"
-            overlay.guide(painter, QLineF(start, end), look, words)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QApplication
 
 from sdx_studio.document.locks import why_fixed
 from sdx_studio.ui.canvas import overlay
@@ -171,14 +172,14 @@ class SelectTool(Tool):
     def drag_move(self, point: QPointF) -> None:
         """It moves over the canvas."""
         if self.gesture is not None:
-            self.gesture.move(point, Qt.KeyboardModifier.NoModifier)
+            self.gesture.move(point, QApplication.keyboardModifiers())
         self.canvas.update()
 
     def drop(self, key: str, point: QPointF, again: bool = False) -> None:
         """It is put down; `again` keeps another one in the hand."""
         gesture = self.gesture or Incoming(self.canvas, key)
         self.gesture = None
-        gesture.move(point, Qt.KeyboardModifier.NoModifier)
+        gesture.move(point, QApplication.keyboardModifiers())
         gesture.finish(point)
         if again:
             self.canvas.use(PlaceTool(self.canvas, key))

@@ -1,0 +1,20 @@
+"""Views on one model: the same elements as a rack, as blocks, as flows, as costs, as text. One file each."""
+
+from typing import TYPE_CHECKING
+
+from sdx_studio.ui.views.page import Page
+
+if TYPE_CHECKING:
+    from sdx_studio.ui.window import Window
+
+
+def make(name: str, window: "Window") -> Page:
+    """The page of a view (`session.views.VIEWS`); its module is imported when it is first shown."""
+    if name == "outline":
+        from sdx_studio.ui.views.text import TextPage
+
+        return TextPage(window)
+    raise KeyError(name)
+
+
+__all__ = ["Page", "make"]
