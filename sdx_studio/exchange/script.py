@@ -143,4 +143,6 @@ def _write(document: Document, _options: Options) -> bytes:
     return source(document).encode("utf-8")
 
 
-FORMAT = Format("python", mark("Python script"), (".py",), lambda head: b"from sdx_studio import Session" in head, write=_write)
+FORMAT = Format(
+    "python", mark("Python script"), (".py",), lambda head: b"from sdx_studio import Session" in head, write=_write
+)

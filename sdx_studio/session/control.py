@@ -116,8 +116,9 @@ class Control(Hearing):
 
     def scrub(self, seconds: float) -> None:
         """The same while somebody drags: of all wishes only the newest is sent when the one before has been met."""
-        wish = self._wishes.wished(round(max(0.0, seconds) * SECOND))
-        if wish is not None:
-            if self.until is not None:
-                self._await(None)
-            self._seek(wish)
+        for one in self._both():
+            wish = one._wishes.wished(round(max(0.0, seconds) * SECOND))  # noqa: SLF001
+            if wish is not None:
+                if one.until is not None:
+                    one._await(None)  # noqa: SLF001
+                one._seek(wish)  # noqa: SLF001

@@ -8,6 +8,7 @@ from sdx_studio.document.records import Element, Link, Record
 from sdx_studio.engine.clock import SECOND
 from sdx_studio.engine.journal import Do
 from sdx_studio.engine.parts import Command
+from sdx_studio.session.build import scenario_of
 from sdx_studio.session.live import Live
 from sdx_studio.session.players import Player
 from sdx_studio.session.session import Session
@@ -24,8 +25,9 @@ def fork(live: Live, make_player: Callable[[], Player]) -> Live:
     document = live.session.document
     known = {act.id for act in document.scenario.values()}
     free = (id for id in (f"s{number:04d}" for number in range(1, 1_000_000)) if id not in known)
+    now = round(live.time * SECOND)
     later = [
-        Act(next(free), one.at / SECOND, one.verb, one.target, fields=dict(one.figures)) for one in _by_hand_later(live)
+        Act(next(free), one.at / SECOND, one.verb, one.target, fields=dict(one.figures)) for one in by_hand(live, now)
     ]
     records: list[Record] = [document.properties, *document.elements.values(), *document.links.values()]
     made = Live(Session(Document([*records, *document.scenario.values(), *later])), make_player)
@@ -33,11 +35,22 @@ def fork(live: Live, make_player: Callable[[], Player]) -> Live:
     return made
 
 
-def _by_hand_later(live: Live) -> Iterator[Command]:
-    """Commands that were carried out after this moment of the run."""
-    now = round(live.time * SECOND)
+def keep_acts(live: Live) -> int:
+    """Put what has been done by hand in this run into the scenario, as one step; returns how many acts those are."""
+    session = live.session
+    planned = {(one.at, one.verb, one.target, one.figures) for one in scenario_of(session.document)}
+    fresh = [one for one in by_hand(live) if (one.at, one.verb, one.target, one.figures) not in planned]
+    if fresh:
+        with session.history.edit(_("Keep what was done by hand")) as edit:
+            for one in fresh:
+                edit.add(Act(edit.new_id("s"), one.at / SECOND, one.verb, one.target, fields=dict(one.figures)))
+    return len(fresh)
+
+
+def by_hand(live: Live, after: int = -1) -> Iterator[Command]:
+    """Commands that have been carried out in the run later than `after` (µs), with the moments at which they were."""
     for entry in live.player.journal().entries if live.player is not None else ():
-        if entry.at > now and isinstance(entry.act, Do):
+        if entry.at > after and isinstance(entry.act, Do):
             done = entry.act.command
             yield Command(entry.at, done.verb, done.target, done.figures)
 

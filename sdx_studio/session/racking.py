@@ -6,7 +6,7 @@ from sdx_studio.document import Document, EditError
 from sdx_studio.document.locks import why_fixed
 from sdx_studio.document.placing import seat
 from sdx_studio.kinds.rack import want
-from sdx_studio.kinds.slots import UNIT, Want, stood
+from sdx_studio.kinds.slots import UNIT, stood
 from sdx_studio.session.session import Session
 from sdx_studio.session.wording import name_of
 from sdx_studio.words import _
@@ -160,8 +160,3 @@ def mount(session: Session, id: str, rack: str, unit: int) -> None:
         standing = sorted(document.children(rack), key=lambda one: -units.get(one, 0))
         for order, one in enumerate(standing, 1):
             edit.update(document.element(one).but(order=order))
-
-
-__all__ = [
-    "Elevation", "Room", "Slot", "Want", "elevation", "height", "mount", "patched", "rooms", "why_not",
-]  # fmt: skip

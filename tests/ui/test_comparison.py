@@ -71,6 +71,10 @@ def test_a_fork_stands_beside_the_first_at_the_same_moment(lab) -> None:
     window.live.seek(12)
     both(lab, 0.2)
     assert first.live.time == second.live.time == 12
+    for moment in (9.0, 14.0, 5.5):
+        window.live.scrub(moment)
+    both(lab, 0.3)
+    assert first.live.time == second.live.time == 5.5
 
 
 def test_a_step_and_the_speed_hold_for_both(lab) -> None:

@@ -39,7 +39,7 @@ COLOUR_OF = {
     State.MOVING: "state.moving", State.IDLE: "state.idle", State.OFF: "state.idle", State.FAILED: "state.critical",
     State.MAINTENANCE: "ink.2",
 }  # fmt: skip
-_CONDITIONS = {
+CONDITIONS = {
     Condition.OFF: State.OFF, Condition.FAILED: State.FAILED, Condition.MOVING: State.MOVING,
     Condition.MAINTENANCE: State.MAINTENANCE, Condition.STARTING: State.OFF,
     Condition.BLOCKED: State.CRITICAL,
@@ -166,7 +166,7 @@ class Columns:
             state[lead >= limits[:, 1]] = State.BUSY
             state[lead >= limits[:, 2]] = State.CRITICAL
         state[np.isnan(lead)] = State.NONE
-        for code, shown in _CONDITIONS.items():
+        for code, shown in CONDITIONS.items():
             state[condition == code] = shown
         return state
 

@@ -14,6 +14,10 @@ def make(name: str, window: "Window") -> Page:
         from sdx_studio.ui.views.text import TextPage
 
         return TextPage(window)
+    if name == "rack":
+        from sdx_studio.ui.views.rack import RackPage
+
+        return RackPage(window)
     raise KeyError(name)
 
 
