@@ -109,13 +109,16 @@ class Availability:
         for id in guests:
             if not plant.parts.guests[id].restarts:
                 continue
-            target, reason = self._choose(id, part.members)
-            if target is None:
+            able, reason = self._able(id, part.members)
+            if not able:
                 plant.tell("ha.unplaced", id, mark("{vm} finds no place: {reason}."), reason=reason, vm=Ref(id))
                 continue
+            target = max(able, key=lambda one: (self._compute.free(one), plant.memory_free(one), _reverse(one)))
+            spare = self._compute.free(target)
             self.lost[machine].remove(id)
             plant.seat_guest(id, target)
-            plant.tell("ha.placed", id, mark("{vm} will start on {to}."), to=Ref(target), vm=Ref(id))
+            plant.tell("ha.placed", id, mark("{vm} will start on {to}."), to=Ref(target), vm=Ref(id), free=spare,
+                       able=len(able))  # fmt: skip
             self._starting.queue(id, target)
 
     def start(self, id: str) -> None:
@@ -149,23 +152,21 @@ class Availability:
             if id in queue:
                 queue.remove(id)
 
-    def _choose(self, id: str, members: tuple[str, ...]) -> tuple[str | None, str]:
-        """The feasible member with most free capacity, or why there is none."""
+    def _able(self, id: str, members: tuple[str, ...]) -> tuple[list[str], str]:
+        """The members that could take guest `id`, or why there are none; it goes to that with most free capacity."""
         plant, guest = self._plant, self._plant.parts.guests[id]
         able = [one for one in sorted(members) if one in plant.parts.machines and plant.up(one)]
         if not able:
-            return None, mark("no member is up")
+            return [], mark("no member is up")
         able = [one for one in able if plant.memory_free(one) >= plant.footprint(guest)]
         if not able:
-            return None, mark("not enough free memory")
+            return [], mark("not enough free memory")
         able = [one for one in able if plant.unreserved(one) >= guest.reservation]
         if not able:
-            return None, mark("not enough cores that are not reserved")
+            return [], mark("not enough cores that are not reserved")
         if guest.disk in plant.parts.volumes:
             able = [one for one in able if self._topology.reaches(one, str(guest.disk))]
-        if not able:
-            return None, mark("its volume cannot be reached")
-        return max(able, key=lambda one: (self._compute.free(one), plant.memory_free(one), _reverse(one))), ""
+        return able, "" if able else mark("its volume cannot be reached")
 
     def _lose(self, machine: str) -> None:
         """Stop all guests of a machine and remember which ran."""

@@ -35,7 +35,7 @@ MEASURES: dict[type, tuple[str, ...]] = {
     Segment: ("net.rate", "ports"),
     Users: (*_NET, "users.present", "users.response", "users.echo", "users.frozen"),
     Package: ("net.rate", "stream.progress"),
-    Replica: ("replica.lag", "replica.bytes"),
+    Replica: ("replica.lag", "replica.bytes", "replica.left"),
 }
 
 

@@ -111,6 +111,7 @@ class Plant:
     def slow(self, id: str, factor: float) -> None:
         """Leave guest `id` this share of its CPU (a migration takes the rest)."""
         self.roster.factor[self.roster.guests[id]] = factor
+        self.roster.switched = True
         self.refresh(id)
 
     def machine_of(self, id: str | None) -> str | None:

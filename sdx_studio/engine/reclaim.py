@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sdx_studio.engine.condition import Condition
+from sdx_studio.engine.events import Figure
 from sdx_studio.engine.formulas.memory import balloon_need, swap_bound_speed
 from sdx_studio.words import mark
 
@@ -41,11 +42,13 @@ def reclaim(plant: "Plant", machine: str) -> None:
 
 
 def _announce(plant: "Plant", machine: str, before: tuple[float, float], now: tuple[float, float]) -> None:
+    row = plant.roster.machines[machine]
+    why: dict[str, Figure] = {"asked": float(plant.roster.memory_used[row]), "has": float(plant.roster.memory[row])}
     if now[1] > 0 and before[1] == 0:
         plant.tell("memory.swapping", machine, mark("Memory is short: {bytes} are swapped, and guests wait for them."),
-                   bytes=now[1])  # fmt: skip
+                   bytes=now[1], **why)  # fmt: skip
     elif now[0] > 0 and before[0] == 0 and now[1] == 0:
         plant.tell("memory.ballooning", machine, mark("Memory is short: {bytes} of idle pages are taken back."),
-                   bytes=now[0])  # fmt: skip
+                   bytes=now[0], **why)  # fmt: skip
     elif now == (0.0, 0.0) and before != now:
         plant.tell("memory.relieved", machine, mark("There is memory enough again."))

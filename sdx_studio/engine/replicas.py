@@ -53,10 +53,14 @@ class Replicas:
         flow = Flow(("replica", part.id), part.volume, part.store)
         self._jobs.start(flow, size * PAYLOAD / part.efficiency)
         self._plant.gauges.put(part.id, "replica.bytes", size)
+        self._plant.gauges.put(part.id, "replica.left", size)
 
     def _rated(self, id: str) -> None:
         """Its flow has another rate, or no way at all."""
-        reason = self._jobs.reason(("replica", id))
+        reason, job = self._jobs.reason(("replica", id)), self._jobs.active.get(("replica", id))
+        if job is not None:
+            data = self._plant.parts.replicas[id].efficiency / PAYLOAD
+            self._plant.gauges.put(id, "replica.left", job.left * data, -job.rate * data)
         if reason:
             self._plant.hinder(id, reason)
         else:
@@ -68,6 +72,7 @@ class Replicas:
         first = id not in self.complete
         self.complete[id] = self.taken[id]
         plant.gauges.put(id, "replica.lag", seconds, 1.0)
+        plant.gauges.put(id, "replica.left", 0.0)
         plant.tell(
             "replica.synced" if first else "replica.done", id,
             mark("{store} holds a copy that is {seconds} old."), store=Ref(part.store), seconds=seconds,

@@ -39,6 +39,8 @@ class Roster:
         self.guests: dict[str, int] = {}
         self.members: dict[str, Rows] = {}
         """Group → rows of its machines."""
+        self.switched = True
+        """Whether guests may have begun or ceased to work since somebody looked (`meters.outage`)."""
         self.carried = False
         """Whether guests were put elsewhere in the columns themselves, without `update`."""
         self.tables: Floats = np.zeros((0, 11))
@@ -70,9 +72,9 @@ class Roster:
         """Whether any guest has a width."""
         self.level, self.demand, self.taken, self.grant = (np.zeros(count) for _ in range(4))
         self.extra: Floats = np.zeros(count)
+        """Cores that sessions on a guest ask for beside its own load."""
         self.surge: Floats = np.zeros(count)
         """Share of its vCPUs that a guest asks for beside its load, because somebody said so while it runs."""
-        """Cores that sessions on a guest ask for beside its own load."""
         self.factor: Floats = np.ones(count)
         """What a migration leaves of a guest's CPU: 1, 0.9, or 0 in the pause."""
         self.swapped: Floats = np.zeros(count)
@@ -167,6 +169,7 @@ class Roster:
         if self.on[row]:
             plant.promised.add(id)
         self.promised[row] = id in plant.promised
+        self.switched = True
         if self.root[row] == NOWHERE:
             self.demand[row] = self.taken[row] = self.grant[row] = 0.0
         for inner in plant.residents.get(id, ()) if self.depth[row] < DEEPEST and id not in self.machines else ():

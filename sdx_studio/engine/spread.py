@@ -75,7 +75,7 @@ class Spread:
         wanted = rebalance(list(sizes.values()), [min(used[id], size) for id, size in sizes.items()])
         self.moving[store] = ({id: size / whole for id, size in sizes.items()}, wanted.moved)
         plant.tell("storage.rebalancing", store, mark("{bytes} move to the emptier disks."), bytes=wanted.moved,
-                   utilisation=wanted.target_utilisation or 0.0)  # fmt: skip
+                   utilisation=wanted.target_utilisation or 0.0, fullest=max(fills), emptiest=min(fills))  # fmt: skip
         self._jobs.start(self._flow(store), wanted.moved)
 
     def _raw(self, store: str) -> float:

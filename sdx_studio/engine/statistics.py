@@ -124,10 +124,14 @@ class Gauges:
 
     def statistics(self, now: int) -> list[Statistic]:
         """Last, mean and peak of all measures at `now`."""
+        last, mean, peak = self.figures(now)
+        return list(map(Statistic, last.tolist(), mean.tolist(), peak.tolist()))
+
+    def figures(self, now: int) -> tuple[Floats, Floats, Floats]:
+        """The same as columns, in the order in which measures were declared."""
         last = self.values(now)
         integral, known, peak = self._extended(slice(None), now)
-        mean = np.where(known > 0, integral / np.where(known > 0, known, 1.0), last)
-        return list(map(Statistic, last.tolist(), mean.tolist(), peak.tolist()))
+        return last, np.where(known > 0, integral / np.where(known > 0, known, 1.0), last), peak
 
     def state(self) -> tuple[list[Key], Floats]:
         """Everything that later values depend on."""

@@ -112,10 +112,12 @@ class Streams:
         if flow.floor > 0 and not flow.blocked and (flow.promised == 0) != (id in self.refused):
             if flow.promised == 0:
                 self.refused.add(id)
-                plant.tell("traffic.refused", id, mark("Its guarantee does not fit on its way; it gets what is left."))
+                plant.tell("traffic.refused", id, mark("Its guarantee does not fit on its way; it gets what is left."),
+                           wanted=flow.floor, given=flow.rate)  # fmt: skip
             else:
                 self.refused.discard(id)
-                plant.tell("traffic.admitted", id, mark("Its guarantee is admitted."))
+                plant.tell("traffic.admitted", id, mark("Its guarantee is admitted."), wanted=flow.floor,
+                           given=flow.rate)  # fmt: skip
 
     def _measure(self, part: Traffic, rate: float, asked: float, hops: int) -> None:
         put = self._plant.gauges.put

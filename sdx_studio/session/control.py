@@ -60,6 +60,11 @@ class Control(Hearing):
         if self.player is not None:
             self.player.ask("totals")
 
+    def ask_measures(self) -> None:
+        """Have `measured` told anew, soon."""
+        if self.player is not None:
+            self.player.ask("measures")
+
     def play(self) -> None:
         """Let time go on."""
         for one in self._both():

@@ -55,6 +55,8 @@ class Hearing:
         self.story = Story()
         self.totals: Mapping[str, float] = {}
         """Sums over the whole run, as far as they were asked for."""
+        self.measured: Told | None = None
+        """Value, mean and peak of every measure, as far as they were asked for: see `playback.TOPICS`."""
         self.slowed = False
         """Whether time goes slowly for a while because of what happened."""
         self.until: Watch | float | None = None
@@ -120,7 +122,7 @@ class Hearing:
             self.story.happened(message)
             return list(message.events)
         if isinstance(message, Told):
-            self.totals = message.figures
+            self._told(message)
         if isinstance(message, Refused):
             return [Refused(message.command, _(message.reason))]
         if isinstance(message, Rewound):
@@ -132,6 +134,12 @@ class Hearing:
         if isinstance(message, Crashed | Paused | Rewound | Busy | Restarted | Caught | Slowed):
             return [message]
         return []
+
+    def _told(self, message: Told) -> None:
+        if message.topic == "totals":
+            self.totals = message.figures
+        else:
+            self.measured = message
 
     def _held(self, message: Paused | Caught) -> None:
         """Time stands; whoever drags may wish for another moment by now."""

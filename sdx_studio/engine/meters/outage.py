@@ -13,9 +13,10 @@ MEASURES: dict[type, tuple[str, ...]] = {Guest: ("outage",)}
 
 def settle(plant: Plant, machines: Flags | None) -> None:
     """Put outage, rising by one second per second for guests that are out."""
-    if machines is not None and not machines.any():
-        return
     roster, gauges = plant.roster, plant.gauges
+    if machines is not None and not roster.switched:
+        return
+    roster.switched = False
     out = roster.promised & ~(roster.alive & (roster.factor > 0))
     slots = gauges.kept("outage", lambda: roster.guests)
     gauges.put_all(slots, gauges.read(slots, plant.now), plant.now, out.astype(float))

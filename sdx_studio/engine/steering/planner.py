@@ -56,6 +56,16 @@ class Round:
                 self._empty(host)
         return self.moves
 
+    def loads(self, moves: list[Move]) -> list[tuple[float, float]]:
+        """For each move the load of the host that is left before the round, and of its target after it (ratios)."""
+        hosts, guests = self._hosts, self._guests
+        seat = guests.host.copy()
+        seat[[move.guest for move in moves]] = [move.target for move in moves]
+        here = np.minimum(guests.demand, guests.width * hosts.core[seat])
+        after = np.bincount(seat, here, len(hosts.capacity)) / hosts.capacity
+        before = self.board.load
+        return [(float(before[guests.host[move.guest]]), float(after[move.target])) for move in moves]
+
     def _leaving(self, chance: Chance) -> list[int]:
         """Guests that have to leave overloaded hosts."""
         leaving: list[int] = []

@@ -115,7 +115,7 @@ class Steerings:
         work = Round(helm.hosts_now(plant), guests, rules, selections()[part.selection], "twice" in quirks)
         first = helm.rounds * MOST_CHOICES
         moves = work.decide(lambda place: uniform(plant.seed, part.id, "choice", first + place))
-        self._set_out(helm, rows, moves, detector.REASON)
+        self._set_out(helm, rows, moves, detector.REASON, work.loads(moves))
         self._tell_round(helm, moves, work)
 
     def _tell_round(self, helm: Helm, moves: list[Move], work: Round) -> None:
@@ -128,8 +128,10 @@ class Steerings:
                 stuck=len(work.stuck),
             )  # fmt: skip
 
-    def _set_out(self, helm: Helm, rows: Rows, moves: list[Move], crowded: str) -> None:
-        """Begin to copy guests (`rows` of the roster by place), and plan where they land."""
+    def _set_out(
+        self, helm: Helm, rows: Rows, moves: list[Move], crowded: str, loads: list[tuple[float, float]]
+    ) -> None:
+        """Begin to copy guests (`rows` of the roster by place), and plan where they land; `loads` say why."""
         plant, roster = self._plant, self._plant.roster
         chosen = rows[[move.guest for move in moves]]
         targets = helm.rows[[move.target for move in moves]]
@@ -141,9 +143,9 @@ class Steerings:
         plant.ledger.moves += len(moves)
         plant.ledger.accounts[helm.part.id].moves += len(moves)
         waits: dict[int, list[tuple[str, str]]] = {}
-        for move, row in zip(moves, chosen.tolist(), strict=True):
+        for move, row, load in zip(moves, chosen.tolist(), loads, strict=True):
             guest, target = helm.names[row], helm.hosts[move.target]
-            seconds = self._tell_move(helm, guest, target, crowded if move.crowded else EMPTIES)
+            seconds = self._tell_move(helm, guest, target, crowded if move.crowded else EMPTIES, load)
             waits.setdefault(plant.now + micros(seconds), []).append((guest, target))
         for time, landing in waits.items():
             plant.agenda.put(time, AFTER_DEMAND, "land", f"{helm.part.id} {time}", (helm.part.id, tuple(landing)))
@@ -154,7 +156,7 @@ class Steerings:
             moving.switch(self._plant, id, on=True)
             self._plant.tell("host.awake", id, mark("{host} wakes up."), host=Ref(id))
 
-    def _tell_move(self, helm: Helm, guest: str, target: str, reason: str) -> float:
+    def _tell_move(self, helm: Helm, guest: str, target: str, reason: str, load: tuple[float, float]) -> float:
         """Hold memory for one copy and write it into the journal; seconds that it takes."""
         plant = self._plant
         copied = plant.parts.guests[guest]
@@ -166,7 +168,7 @@ class Steerings:
         way: dict[str, Figure] = {"from": Ref(plant.guests[guest].place), "to": Ref(target)}
         plant.tell(
             "consolidation.move", guest, mark("{vm} moves from {from} to {to}: {reason}."), vm=Ref(guest),
-            reason=reason, total=seconds, **way,
+            reason=reason, total=seconds, before=load[0], after=load[1], **way,
         )  # fmt: skip
         return seconds
 

@@ -12,7 +12,14 @@ from sdx_studio.session.players.messages import Happened, LayoutChanged, Message
 from sdx_studio.session.players.runner import SLICE, Runner
 from sdx_studio.session.players.tempo import bounded
 
-TOPICS: Mapping[str, Callable[[World], Mapping[str, Any]]] = {"totals": World.totals}
+
+def _measures(world: World) -> Mapping[str, Any]:
+    """Number of the layout, and in its order the value, the mean so far and the peak of every measure."""
+    last, mean, peak = world.plant.gauges.figures(world.now)
+    return {"version": world.layout().version, "last": last, "mean": mean, "max": peak}
+
+
+TOPICS: Mapping[str, Callable[[World], Mapping[str, Any]]] = {"totals": World.totals, "measures": _measures}
 """What can be asked of a world that its snapshots do not show."""
 
 __all__ = ["SLICE", "Playback", "bounded"]
@@ -124,7 +131,7 @@ class Playback(Runner):
         self._act(Revise(changed, removed))
 
     def ask(self, topic: str) -> None:
-        """Tell what the world says about "totals"; nothing changes."""
+        """Tell what the world says about one of TOPICS; nothing changes."""
         self._outbox.append(Told(topic, self.world.now, TOPICS[topic](self.world)))
 
     def _act(self, act: Act) -> str | None:

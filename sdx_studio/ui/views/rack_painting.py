@@ -23,8 +23,10 @@ EVERY = 5
 """Units between numbers where there is no room for all."""
 LINES = 34.0
 """Height from which a machine has two lines."""
-BAR_FROM = 21.0
-WATTS_FROM = 172.0
+BAR_FROM, LOW_LINE = 21.0, 15.0
+"""Heights from which a machine has a bar, and words of the usual size."""
+TILE_FROM, WATTS_FROM = 132.0, 180.0
+"""Widths from which a machine shows its tile, and its power beside the number."""
 
 
 @dataclass
@@ -168,12 +170,13 @@ class RackPainter:
         two = box.height() >= LINES
         middle = box.top() + 12 if two else box.center().y() - (2.5 if box.height() >= BAR_FROM else 0)
         left = self._tile(id, box, middle if not two else box.top() + 15)
-        right = self._sign(box.right() - 6, middle, reading)
+        token = "guest" if box.height() >= LOW_LINE else "label"
+        right = self._sign(box.right() - 6, middle, reading, token)
         watts = units.show(reading.watts, "W") if reading.watts == reading.watts else ""
         if not two and watts and box.width() >= WATTS_FROM:
             self._words(watts, right - 6, middle, "micro", "ink.2", align=brush.RIGHT)
             right -= brush.width_of(watts, "micro") + 12
-        self._words(self.document.element(id).name, left, middle, "guest", "ink.1", right - left - 6)
+        self._words(self.document.element(id).name, left, middle, token, "ink.1", right - left - 5)
         if two:
             wide = brush.width_of(watts, "micro") + 8 if watts else 0.0
             self._words(watts, box.right() - 6, middle + 15, "micro", "ink.2", align=brush.RIGHT)
@@ -187,8 +190,8 @@ class RackPainter:
     def _tile(self, id: str, box: QRectF, middle: float) -> float:
         """The kind's icon; returns where the words begin."""
         size = min(22.0, box.height() - 3)
-        if size < 9 or box.width() < 84:
-            return box.left() + 6
+        if size < 9 or box.width() < TILE_FROM:
+            return box.left() + 7
         kind = self.document.kind_of(id)
         at = QRectF(box.left() + 4, min(max(middle - size / 2, box.top() + 1.5), box.bottom() - size - 1.5), size, size)
         if on_pixels(self.painter):
@@ -197,13 +200,13 @@ class RackPainter:
             tile(self.painter, kind, at, self.look)
         return at.right() + 6
 
-    def _sign(self, right: float, middle: float, reading: Reading) -> float:
+    def _sign(self, right: float, middle: float, reading: Reading, token: str) -> float:
         """Shape and number of the state at the right; returns where they begin."""
         if reading.state == State.NONE:
             return right
         words = number(reading.lead, reading.state)
-        self._words(words, right, middle, "guest", "ink.1", align=brush.RIGHT)
-        gap = brush.width_of(words, "guest") + 4 if words else 0.0
+        self._words(words, right, middle, token, "ink.1", align=brush.RIGHT)
+        gap = brush.width_of(words, token) + 4 if words else 0.0
         brush.mark(self.painter, reading.state, QPointF(right - gap - 4.5, middle), 9, self.look)
         return right - gap - 10
 

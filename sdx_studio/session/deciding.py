@@ -1,0 +1,96 @@
+"""Decisions of policies and why they were made; the kinds of events that people ask for."""
+
+import math
+
+from sdx_studio import units
+from sdx_studio.document import Document
+from sdx_studio.engine.events import Event
+from sdx_studio.session.wording import name_of
+from sdx_studio.words import _, mark
+
+DECISIONS = (
+    "consolidation.", "ha.placed", "ha.unplaced", "host.asleep", "host.awake", "guest.vanished", "guest.waiting",
+    "storage.rebalancing", "memory.ballooning", "memory.swapping", "traffic.admitted", "traffic.refused",
+)  # fmt: skip
+"""What a policy of the model decides by itself, by the beginnings of the events' kinds."""
+GROUPS = (
+    ("faults", mark("Faults"), (
+        "element.failed", "element.hindered", "element.off", "cable.cut", "guest.stopped", "guest.vanished",
+        "migration.failed", "migration.lost", "storage.unreachable", "traffic.blocked", "ha.detected",
+    )),
+    ("migrations", mark("Migrations"), ("migration.", "consolidation.move")),
+    ("restarts", mark("Restarts"), (
+        "ha.", "guest.started", "guest.waiting", "element.up", "element.repaired", "host.awake", "cable.mended",
+    )),
+    ("decisions", mark("Decisions"), DECISIONS),
+    ("alerts", mark("Alerts"), (
+        "storage.full", "storage.saturated", "storage.relieved", "storage.unreachable", "storage.reachable", "memory.",
+        "replica.behind", "traffic.blocked", "traffic.refused", "traffic.restored", "element.hindered",
+        "element.relieved", "command.refused", "guest.waiting",
+    )),
+    ("edits", mark("Edits"), ("load.", "command.", "element.off", "element.up", "element.repaired", "cable.")),
+)  # fmt: skip
+"""Groups of events by name: what they are called and how the kinds in them begin; an event may be in several."""
+
+
+def group_of(name: str) -> tuple[str, ...]:
+    """How the kinds of a group begin; raises KeyError for an unknown one."""
+    return {group: kinds for group, _label, kinds in GROUPS}[name]
+
+
+def decides(event: Event) -> bool:
+    """Whether an event is a decision of a policy."""
+    return event.kind.startswith(DECISIONS)
+
+
+def reason_of(event: Event, document: Document) -> str:
+    """Why a decision was made, with its figures, as far as its own words do not say so; empty for anything else."""
+    teller = _REASONS.get(event.kind)
+    return teller(event, document) if teller is not None else ""
+
+
+def _figure(event: Event, key: str, unit: str) -> str:
+    value = event.figures.get(key)
+    return units.show(float(value), unit) if isinstance(value, (int, float)) and math.isfinite(value) else ""
+
+
+def _move(event: Event, document: Document) -> str:
+    before, after = _figure(event, "before", "1"), _figure(event, "after", "1")
+    if not before or not after:
+        return ""
+    source, target = (name_of(str(event.figures[key]), document) for key in ("from", "to"))
+    return _("{source} asks for {before}; {target} for {after} with it",
+             source=source, before=before, target=target, after=after)  # fmt: skip
+
+
+def _placed(event: Event, document: Document) -> str:
+    free, able = _figure(event, "free", "core"), _figure(event, "able", "")
+    if not free or not able:
+        return ""
+    target = name_of(str(event.figures["to"]), document)
+    return _("{target} has most to spare of {count} hosts that could take it: {free}",
+             target=target, count=able, free=free)  # fmt: skip
+
+
+def _rebalancing(event: Event, _document: Document) -> str:
+    fullest, emptiest = _figure(event, "fullest", "1"), _figure(event, "emptiest", "1")
+    if not fullest or not emptiest:
+        return ""
+    return _("the fullest disk has {fullest}, the emptiest {emptiest}; all will have {even}",
+             fullest=fullest, emptiest=emptiest, even=_figure(event, "utilisation", "1"))  # fmt: skip
+
+
+def _short(event: Event, _document: Document) -> str:
+    asked, has = _figure(event, "asked", "B"), _figure(event, "has", "B")
+    return _("guests ask for {asked}, there are {has}", asked=asked, has=has) if asked and has else ""
+
+
+def _guarantee(event: Event, _document: Document) -> str:
+    wanted, given = _figure(event, "wanted", "bit/s"), _figure(event, "given", "bit/s")
+    return _("it asks for {wanted} and gets {given}", wanted=wanted, given=given) if wanted and given else ""
+
+
+_REASONS = {
+    "consolidation.move": _move, "ha.placed": _placed, "storage.rebalancing": _rebalancing,
+    "memory.ballooning": _short, "memory.swapping": _short, "traffic.refused": _guarantee, "traffic.admitted": _guarantee,
+}  # fmt: skip
