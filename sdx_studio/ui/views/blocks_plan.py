@@ -51,7 +51,7 @@ class Card:
         """The square at a point."""
         column, row = int((point.x() - self.corner.x()) // STEP), int((point.y() - self.corner.y()) // STEP)
         square = row * self.columns + column
-        return square if 0 <= column < self.columns and 0 <= row and square < self.cells else None
+        return square if 0 <= column < self.columns and row >= 0 and square < self.cells else None
 
 
 @dataclass(frozen=True, slots=True)

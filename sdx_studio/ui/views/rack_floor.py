@@ -2,31 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 
-from sdx_studio.document import Document, EditError
+from sdx_studio.document import EditError
 from sdx_studio.document.locks import why_fixed
 from sdx_studio.session import racking
-from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.theme import Manner
 from sdx_studio.ui.views.rack_drag import Lift
 from sdx_studio.ui.views.rack_painting import RackPainter, Sight
 from sdx_studio.ui.views.rack_plan import Plan, plan
-from sdx_studio.ui.views.rack_readings import Readings
+from sdx_studio.ui.views.rack_surface import CONTROL, Surface
 from sdx_studio.ui.views.rack_telling import told
-from sdx_studio.words import _
+from sdx_studio.words import _, mark
 
 if TYPE_CHECKING:
     from sdx_studio.ui.window import Window
@@ -35,33 +23,20 @@ START_DISTANCE = 4.0
 WAYS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
-CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-class Floor(QWidget):
-    """`walked` says that the keys are on another machine, `zoomed` that the wheel asks for another size."""
+class Floor(Surface):
+    """`zoomed` says that the wheel asks for another size, and at which point of the widget."""
 
-    walked = Signal()
     zoomed = Signal(float, QPointF)
+    title = mark("Racks")
 
     def __init__(self, owner: "Window") -> None:
-        super().__init__()
+        super().__init__(owner)
         self.setObjectName("racks")
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.owner = owner
-        self.readings = Readings()
         self.plan = Plan()
-        self.focus: str | None = None
-        self.hovered: str | None = None
         self.lift: Lift | None = None
         self._pressed: tuple[str, QPointF] | None = None
-        self._size = QSize(1, 1)
-
-    @property
-    def document(self) -> Document:
-        """The drawing."""
-        return self.owner.session.document
 
     def lay_out(self, room: QSize, zoom: float | None) -> None:
         """Place everything anew for a window of this size."""
@@ -71,17 +46,21 @@ class Floor(QWidget):
         if self.focus not in self.plan.berths:
             self.focus = None
         self._pressed = self.lift = None
-        size = QSize(round(self.plan.width * scale), round(self.plan.height * scale))
-        self._size = size if racks else QSize(1, 1)
-        self.setMinimumSize(self._size)
+        self.grow(self.plan.width, self.plan.height)
         self.tell()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        """As large as what stands on it."""
-        return self._size
+    def thing_at(self, spot: QPointF) -> str | None:
+        """The machine, or else the rack, at a spot."""
+        return self.plan.at(spot)
 
-    # painting ----------------------------------------------------------------------------------------------------
+    def box(self, id: str) -> QRectF:
+        """Where a machine or a rack is."""
+        return self.plan.box(id)
+
+    def told(self, id: str) -> list[str]:
+        """Lines about a machine or a rack."""
+        return told(self.document, self.plan, self.readings, id)
 
     @property
     def sight(self) -> Sight:
@@ -92,56 +71,25 @@ class Floor(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
-        painter, look = QPainter(self), self.owner.look
-        painter.fillRect(event.rect(), look.colour("surface.canvas"))
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.owner.look.colour("surface.canvas"))
         if not self.plan.frames:
-            self._nothing(painter)
+            self.nothing(painter, _("No rack in this project: put one into a site, and machines into the rack."))
             return
-        scale = Manner.scale
-        painter.scale(scale, scale)
-        page = RackPainter(painter, self.sight, scale)
-        page.paint(self._area(QRectF(event.rect())))
+        painter.scale(Manner.scale, Manner.scale)
+        page = RackPainter(painter, self.sight, Manner.scale)
+        page.paint(self.area(QRectF(event.rect())))
         if self.lift is not None:
-            self.lift.paint(painter, page, self._area(QRectF(self.visibleRegion().boundingRect())))
-
-    def _area(self, rect: QRectF) -> QRectF:
-        scale = Manner.scale
-        return QRectF(rect.x() / scale, rect.y() / scale, rect.width() / scale, rect.height() / scale)
-
-    def _nothing(self, painter: QPainter) -> None:
-        words = _("No rack in this project: put one into a site, and machines into the rack.")
-        middle = QPointF(self.rect().center())
-        ink, room = self.owner.look.colour("ink.2"), self.width() - 32.0
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        brush.text(painter, words, middle, "body", ink, room=room, align=brush.CENTRE, scale=Manner.scale)
+            self.lift.paint(painter, page, self.area(QRectF(self.visibleRegion().boundingRect())))
 
     # mouse -------------------------------------------------------------------------------------------------------
 
-    def spot(self, point: QPointF) -> QPointF:
-        """A point of the widget on the plan."""
-        return point / Manner.scale
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Left selects and takes hold, right opens the menu."""
-        id, chosen = self.plan.at(self.spot(event.position())), self.owner.canvas.selection
-        if event.button() == Qt.MouseButton.LeftButton:
-            if event.modifiers() & (CONTROL | SHIFT):
-                rest = tuple(one for one in chosen if one != id)
-                self._choose(rest if id in chosen or id is None else (*chosen, id), id)
-            elif id not in chosen or id is None:
-                self._choose(() if id is None else (id,), id)
-            self._pressed = (id, event.position()) if id in self.plan.berths and id is not None else None
-        elif event.button() == Qt.MouseButton.RightButton:
-            if id is None or id not in chosen:
-                self._choose(() if id is None else (id,), id)
-            self.owner.desk.menu_for(self.owner.canvas.selection, event.globalPosition())
-
-    def _choose(self, ids: tuple[str, ...], focus: str | None) -> None:
-        if focus in self.plan.berths:
-            self.focus = focus
-        self.owner.canvas.select(ids)
-        self.tell()
-        self.update()
+        """Select, and take hold of a machine."""
+        super().mousePressEvent(event)
+        id = self.thing_at(self.spot(event.position()))
+        held = event.button() == Qt.MouseButton.LeftButton and id is not None and id in self.plan.berths
+        self._pressed = (id, event.position()) if held and id is not None else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag what was pressed, or show what is under the pointer."""
@@ -151,16 +99,12 @@ class Floor(QWidget):
             self.update()
         elif self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             if (point - self._pressed[1]).manhattanLength() > START_DISTANCE:
-                self._take(point)
+                self._take(*self._pressed, point)
         else:
-            self.hovered = self.plan.at(self.spot(point))
-            self.update()
+            super().mouseMoveEvent(event)
 
-    def _take(self, point: QPointF) -> None:
+    def _take(self, id: str, start: QPointF, point: QPointF) -> None:
         """Lift a machine, unless it is locked."""
-        if self._pressed is None:
-            return
-        id, start = self._pressed
         reason = why_fixed(self.document, (id,))
         self._pressed = None
         if reason is not None:
@@ -179,17 +123,8 @@ class Floor(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """To where it is in the topology."""
-        id = self.plan.at(self.spot(event.position()))
         self._pressed = None
-        if id is not None:
-            self.owner.desk.show_view("topology")
-            self.owner.canvas.fit((id,))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is under the pointer."""
-        super().leaveEvent(event)
-        self.hovered = None
-        self.update()
+        super().mouseDoubleClickEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """With Ctrl zoom at the pointer; otherwise scroll."""
@@ -202,7 +137,7 @@ class Floor(QWidget):
     # keys --------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk, with Ctrl they move a machine by a unit; Enter goes to its properties, Esc lets go."""
+        """Arrows walk, with Ctrl they move a machine by a unit; Esc puts back what is in the hand."""
         key, control = Qt.Key(event.key()), bool(event.modifiers() & CONTROL)
         if key == Qt.Key.Key_Escape and self.lift is not None:
             self.lift = None
@@ -210,21 +145,10 @@ class Floor(QWidget):
         elif control and self.focus is not None and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._shift(self.focus, 1 if key == Qt.Key.Key_Up else -1)
         elif key in WAYS:
-            self._walk(*WAYS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focus is not None:
-            self._choose((self.focus,), self.focus)
-            self.owner.desk.inspect()
-        elif key == Qt.Key.Key_Space:
-            self.owner.desk.start_or_pause()
+            first = next(iter(self.plan.berths), None)
+            self.walk_to(first if self.focus is None else self.plan.beside(self.focus, *WAYS[key]))
         else:
             super().keyPressEvent(event)
-
-    def _walk(self, dx: int, dy: int) -> None:
-        first = next(iter(self.plan.berths), None)
-        there = first if self.focus is None else self.plan.beside(self.focus, dx, dy)
-        if there is not None:
-            self._choose((there,), there)
-            self.walked.emit()
 
     def _shift(self, id: str, by: int) -> None:
         """Move a machine by a unit; over others it goes to where there is room again."""
@@ -238,30 +162,3 @@ class Floor(QWidget):
             racking.mount(self.owner.session, id, rack.id, unit)
         except EditError as reason:
             self.owner.desk.say(str(reason))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show what the keys are on."""
-        super().focusInEvent(event)
-        self.tell()
-        self.update()
-
-    # telling -----------------------------------------------------------------------------------------------------
-
-    def tell(self) -> None:
-        """Name of the page, and as its description what the keys are on, for those who hear it."""
-        self.setAccessibleName(_("Racks"))
-        words = "" if self.focus is None else ", ".join(self._told(self.focus))
-        if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-
-    def _told(self, id: str) -> list[str]:
-        return told(self.document, self.plan, self.readings, id)
-
-    def event(self, event: QEvent) -> bool:
-        """What is under the pointer, in words."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            id = self.plan.at(self.spot(QPointF(event.pos())))
-            QToolTip.showText(event.globalPos(), "\n".join(self._told(id)) if id is not None else "", self)
-            return True
-        return super().event(event)
