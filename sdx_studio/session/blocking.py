@@ -19,8 +19,8 @@ from sdx_studio.engine.parts import Device, Part, Replica, Store, Volume
 
 Owners = NDArray[np.int16]
 FREE = -1
-MOST = 400
-"""Squares of the largest device at most."""
+MOST, FEWEST, TOGETHER = 400, 100, 1200
+"""Squares of the largest device: at most, but where there are many devices fewer, for so many in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class Pool:
 
     @property
     def square(self) -> float:
-        """Bytes of one square: a block of 4 KiB doubled until the largest device has at most MOST of them."""
-        size = BLOCK
-        while max((one.capacity for one in self.devices), default=0.0) / size > MOST:
+        """Bytes of one square: a block of 4 KiB doubled until there are not too many."""
+        most, size = min(MOST, max(FEWEST, TOGETHER // max(1, len(self.devices)))), BLOCK
+        while max((one.capacity for one in self.devices), default=0.0) / size > most:
             size *= 2
         return size
 

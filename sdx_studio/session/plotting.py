@@ -87,7 +87,9 @@ def label(series: Series, plot: Plot, document: Document) -> str:
     single = len({one.element for one in plot.series}) == 1
     alike = len({one.measure for one in plot.series}) == 1
     if single:
-        return words_of(series.measure)
+        return dict((measure, words) for words, measure in measured(document, series.element)).get(
+            series.measure, words_of(series.measure)
+        )
     name = name_of(series.element, document)
     return name if alike else f"{name} {words_of(series.measure)}"
 

@@ -42,7 +42,7 @@ class Panels:
         self.events = EventList(window.choose)
         self.measures = MeasureTable(window.choose)
         self.differences = Differences(look)
-        self.plots = Plots(look)
+        self.plots = Plots(window)
         self.timing = Timing(window)
         self.timeline = Timeline(session, look, window.choose, self.timing)
         self.transport = Transport(window.live, look, window.actions_by_id)
@@ -133,18 +133,21 @@ class Panels:
         self.outline.show_ids(chosen)
         self.inspector.show_ids(chosen)
         self.timeline.update()
+        self.plots.edited()
 
     def selected(self) -> None:
         """Something else is selected."""
         chosen = self._window.canvas.selection
         self.inspector.show_ids(chosen)
         self.outline.show_ids(chosen)
+        self.plots.edited()
 
     def clear_run(self) -> None:
         """Nothing runs any more."""
         self.events.clear()
         self.measures.model.replace([])
         self.timeline.follow(0.0, [])
+        self.plots.clear_run()
 
 
 def _name(page: QWidget | None, title: str) -> None:

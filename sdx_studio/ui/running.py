@@ -101,7 +101,7 @@ class Follower(QObject):
             window.canvas.redraw()
             window.panels.clear_run()
             window.board.at_rest()
-            self._plot()
+            window.panels.plots.follow()
             window.refresh_actions()
         window.panels.transport.follow()
 
@@ -135,7 +135,7 @@ class Follower(QObject):
                 window.board.follow(*latest)
             if latest is not None and window.panels.measures.isVisible():
                 window.panels.measures.show_measures(*latest, window.session, window.canvas.selection)
-            self._plot()
+            window.panels.plots.follow()
             window.tell_status()
         if fresh:
             window.refresh_actions()
@@ -156,17 +156,3 @@ class Follower(QObject):
                 _times, values = window.live.curves.of(chosen[0], meter.measure)
                 curves.append((_(meter.label), float(values[-1]) if len(values) else float("nan"), values))
             heading.show_curves(curves)
-
-    def _plot(self) -> None:
-        window = self._window
-        chosen = window.canvas.selection
-        id = next((one for one in chosen if one in window.session.document.elements), None)
-        link = next((one for one in chosen if one in window.session.document.links), None)
-        if id is not None:
-            kind = window.session.document.kind_of(id)
-            measures = tuple((_(meter.label), meter.measure) for meter in kind.meters)
-            window.panels.plots.follow(window.live, id, window.session.document.element(id).name, measures)
-        elif link is not None:
-            window.panels.plots.follow(window.live, link, _("Link"), ((_("NET"), "net.utilisation"),))
-        else:
-            window.panels.plots.follow(window.live, None, "", ())

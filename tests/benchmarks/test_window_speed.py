@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from sdx_studio.exchange.native import write_project
 from sdx_studio.session import Session
 from sdx_studio.ui import app
+from sdx_studio.ui.canvas.tools.place import PlaceTool
 from sdx_studio.ui.window import Window
 from tests.benchmarks.test_canvas import best_ms, model, note
 
@@ -125,6 +126,23 @@ def test_drag_10000(benchmark: Any, window: Callable[[Session], Window]) -> None
     assert canvas.tool.gesture is not None, "nothing was dragged"
     QTest.keyClick(canvas, Qt.Key.Key_Escape)
     note(benchmark, "drag_ms_10000", value, "ms", 12)
+
+
+def test_place_10000(benchmark: Any, window: Callable[[Session], Window]) -> None:
+    """CPU time of one step of a VM from the palette over a thousand hosts that answer, with the frame that follows."""
+    shown = window(Session(model(10_000)))
+    canvas = shown.canvas
+    canvas.fit()
+    canvas.use(PlaceTool(canvas, "vm"))
+    place = QPoint(60, 60)
+
+    def step() -> None:
+        nonlocal place
+        place += QPoint(3, 2)
+        QTest.mouseMove(canvas, place)
+        canvas.repaint()
+
+    note(benchmark, "place_ms_10000", best_ms(benchmark, step), "ms", 12)
 
 
 def test_edit_10000(benchmark: Any, window: Callable[[Session], Window]) -> None:

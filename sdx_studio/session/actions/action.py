@@ -161,3 +161,15 @@ def do(desk: Desk, verb: str) -> None:
     """Do the act to everything selected that it fits."""
     for id in targets(desk, verb):
         desk.live.act(verb, id)
+
+
+def switch(what: str) -> tuple[Callable[[Desk], None], Callable[[Desk], bool]]:
+    """What turns a preference on or off, and what says whether it is on."""
+
+    def on(desk: Desk) -> bool:
+        return desk.preferred(what) == "true"
+
+    def turn(desk: Desk) -> None:
+        desk.prefer(what, "false" if on(desk) else "true")
+
+    return turn, on

@@ -18,6 +18,10 @@ def make(name: str, window: "Window") -> Page:
         from sdx_studio.ui.views.rack import RackPage
 
         return RackPage(window)
+    if name == "blocks":
+        from sdx_studio.ui.views.blocks import BlocksPage
+
+        return BlocksPage(window)
     raise KeyError(name)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from sdx_studio import units
 from sdx_studio.document import Document
+from sdx_studio.engine.formulas.storage import BLOCK
 from sdx_studio.session import blocking, describing
 from sdx_studio.ui.canvas import brush, overlay
 from sdx_studio.ui.canvas.columns import COLOUR_OF, State
@@ -144,9 +145,9 @@ class BlocksPainter:
         for device, square in stock.fresh:
             if device == card.device and square < card.cells:
                 self._ring_square(card.spot(square), self.look.colour("ink.1"), 1.6, Qt.PenStyle.SolidLine)
-        for device, square, volume in stock.grid.coming:
+        for device, square, owner in stock.grid.coming:
             if device == card.device:
-                self._ring_square(card.spot(square), squares.colour(volume, self.look), 1.6, Qt.PenStyle.DotLine)
+                self._ring_square(card.spot(square), squares.colour(owner, self.look), 1.6, Qt.PenStyle.DotLine)
         for place, volume in enumerate(stock.pool.volumes):
             if volume.id in self.sight.selection or volume.id == self.sight.hovered:
                 chosen = volume.id in self.sight.selection
@@ -234,7 +235,7 @@ def square_words(document: Document, stock: Stock) -> str:
     """Protection, number of devices, and what a square stands for."""
     size = stock.pool.square
     said = [describing.figures(document, stock.pool.id), _("{count} disks", count=len(stock.pool.devices))]
-    blocks = units.show(size / blocking.BLOCK, "")
+    blocks = units.show(size / BLOCK, "")
     said.append(_("one square = {size} = {blocks} blocks of 4 KiB", size=units.show(size, "B"), blocks=blocks))
     return " · ".join(part for part in said if part)
 

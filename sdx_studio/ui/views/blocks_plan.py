@@ -14,8 +14,7 @@ SIDE, STEP = 13.0, 16.0
 MARGIN, GAP, PAD, WELL = 24.0, 16.0, 10.0, 8.0
 HEAD, CARD_HEAD, CARD_FOOT = 60.0, 46.0, 26.0
 TITLE, ROW, COPY, POOL = 34.0, 30.0, 26.0, 84.0
-COLUMNS = (20, 16, 12, 10, 8)
-FEWEST_CARD = 176.0
+FEWEST_CARD, WIDEST_CARD = 176.0, 400.0
 LEGEND, KEYS = 62.0, 22.0
 NARROW = 420.0
 
@@ -152,11 +151,11 @@ def _cards(stock: Stock, top: float, room: float) -> tuple[Card, ...]:
     cells = stock.pool.cells()
     if not cells:
         return ()
-    columns = next((one for one in COLUMNS if len(cells) * (_wide(one) + GAP) - GAP <= room), 12)
-    columns = min(columns, max(cells))
-    wide = max(FEWEST_CARD, _wide(columns))
+    most = max(1, int((room + GAP) // (FEWEST_CARD + GAP)))
+    beside = ceil(len(cells) / ceil(len(cells) / most))
+    wide = min(WIDEST_CARD, (room + GAP) / beside - GAP)
     columns = max(1, int((wide - 2 * PAD - 2 * WELL + STEP - SIDE) // STEP))
-    beside = max(1, int((room + GAP) // (wide + GAP)))
+    wide = _wide(columns)
     high = CARD_HEAD + ceil(max(cells) / columns) * STEP + 2 * WELL + CARD_FOOT
     made = []
     for device, count in enumerate(cells):

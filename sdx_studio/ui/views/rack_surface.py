@@ -1,4 +1,4 @@
-"""What a painted view has in common with others: selecting, the menu, double clicks, tooltips, words for screen readers.
+"""What painted views have in common: selecting, the menu, double clicks, tooltips, words for screen readers.
 
 A surface paints in px at font scale 100 %; `spot` takes a point of the widget there.
 """

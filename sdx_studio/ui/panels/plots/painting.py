@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPen
 from sdx_studio import units
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import State
-from sdx_studio.ui.panels.plots.scale import Range, fitting
+from sdx_studio.ui.panels.plots.scale import Range, Span, fitting
 from sdx_studio.ui.panels.plots.strands import Floats, Sight, Strand
 from sdx_studio.ui.theme import Theme
 
@@ -67,7 +67,7 @@ def frame(sight: Sight, wide: float, high: float) -> Frame:
     rows = max(1, int((bottom - HEAD) // ROW))
     axis = fitting(known, sight.unit, from_zero=sight.from_zero, rows=min(4, rows))
     left = EDGE + max(brush.width_of(words, "micro") for _value, words in axis.ticks()) + 6
-    labels = min(0.42 * wide, max((_label_width(sight, one) for one in sight.strands), default=0.0))
+    labels = min(0.42 * wide, max((_label_width(sight, one, axis) for one in sight.strands), default=0.0))
     right = max(left + 30.0, wide - EDGE - (labels + 6 if labels else 0.0))
     return Frame(QRectF(left, HEAD, right - left, bottom - HEAD), axis, sight.span.start, sight.span.end, labels)
 
@@ -117,18 +117,12 @@ def _grid(painter: QPainter, look: Theme, made: Frame) -> None:
         painter.fillRect(QRectF(box.left(), y, box.width(), 1), grid)
         brush.text(painter, words, QPointF(box.left() - 6, y), "micro", ink, align=brush.RIGHT)
     last = -1e9
-    for time, words in _ticks(made):
+    for time, words in Span(made.start, made.end).ticks(box.width()):
         x, half = made.x(time), brush.width_of(words, "micro") / 2
         start = min(max(x - half, 2.0), box.right() - half)
         if start > last + 6:
             brush.text(painter, words, QPointF(start, box.bottom() + 10), "micro", ink)
             last = start + 2 * half
-
-
-def _ticks(made: Frame) -> list[tuple[float, str]]:
-    from sdx_studio.ui.panels.plots.scale import Span
-
-    return Span(made.start, made.end).ticks(made.box.width())
 
 
 def _limits(painter: QPainter, sight: Sight, look: Theme, made: Frame) -> None:
@@ -224,11 +218,19 @@ def _shown(sight: Sight, strand: Strand) -> float:
     return float(strand.values[-1]) if len(strand.values) else float("nan")
 
 
-def _label_width(sight: Sight, strand: Strand) -> float:
-    low, high = strand.bounds()
-    values = (_shown(sight, strand), low, high)
-    number = max(brush.width_of(units.show(one, sight.unit), "label") for one in values)
-    return MARK + brush.width_of(strand.words, "micro") + 5 + number
+def number(value: float, axis: Range) -> str:
+    """A value in the unit that stands beside the title."""
+    if value != value:
+        return "–"
+    shown = value / axis.factor
+    digits = 0 if abs(shown) >= 100 or (axis.unit == "%" and abs(shown) >= 10) else 1 if abs(shown) >= 10 else 2
+    return f"{shown:,.{digits}f}"
+
+
+def _label_width(sight: Sight, strand: Strand, axis: Range) -> float:
+    values = (_shown(sight, strand), *strand.bounds())
+    wide = max(brush.width_of(number(one, axis), "label") for one in values)
+    return MARK + brush.width_of(strand.words, "micro") + 5 + wide + 2
 
 
 def _ends(painter: QPainter, sight: Sight, look: Theme, made: Frame) -> None:
@@ -246,24 +248,24 @@ def _ends(painter: QPainter, sight: Sight, look: Theme, made: Frame) -> None:
     room = (made.box.height() + LABEL) / len(places)
     ys = spread([y for y, _one, _value in places], made.box.top() + 2, made.box.bottom() - 2, min(LABEL, room))
     for (_y, one, value), y in zip(places, ys, strict=True):
-        _end(painter, sight, one, value, QPointF(start, y), look, made.labels)
+        _end(painter, sight, one, value, QPointF(start, y), look, made)
 
 
 def _end(
-    painter: QPainter, sight: Sight, strand: Strand, value: float, at: QPointF, look: Theme, wide: float
+    painter: QPainter, sight: Sight, strand: Strand, value: float, at: QPointF, look: Theme, made: Frame
 ) -> None:
-    state = sight.state(strand, value)
+    state = sight.state(value)
     if state != State.NONE:
         brush.mark(painter, state, QPointF(at.x() + 5, at.y()), 9, look)
     else:
         _sample(painter, strand, at, look)
-    number = units.show(value, sight.unit)
-    room = wide - MARK - brush.width_of(number, "label") - 5
+    shown = number(value, made.range)
+    room = made.labels - MARK - brush.width_of(shown, "label") - 5
     words = brush.fitted(strand.words, "micro", 1.0, round(max(0.0, room), 1))
     place = QPointF(at.x() + MARK, at.y())
     brush.text(painter, words, place, "micro", look.colour("ink.1" if strand.bold else "ink.2"))
     beside = QPointF(place.x() + brush.width_of(words, "micro") + 5, at.y())
-    brush.text(painter, number, beside, "label", look.colour("ink.1"))
+    brush.text(painter, shown, beside, "label", look.colour("ink.1"))
 
 
 def _sample(painter: QPainter, strand: Strand, at: QPointF, look: Theme) -> None:

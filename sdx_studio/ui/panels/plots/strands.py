@@ -69,7 +69,7 @@ class Sight:
     hint: str = ""
     """What to say where there is nothing to see."""
 
-    def state(self, strand: Strand, value: float) -> State:
+    def state(self, value: float) -> State:
         """Busy or critical by the limits of the kind; nothing where there are none."""
         if len(self.limits) < 2 or value != value:
             return State.NONE
