@@ -8,6 +8,7 @@ import click
 from sdx_studio.cli.quantities import SIZE, TIME
 from sdx_studio.cli.run import progress_bar
 from sdx_studio.cli.studio import Picture, Studio
+from sdx_studio.session.views import VIEWS
 from sdx_studio.words import LANGUAGES, _, dictionary
 
 STILL = ("png", "svg", "pdf")
@@ -26,7 +27,8 @@ THEMES = ("light", "dark", "contrast")
               help="Simulated seconds that a second of an animation shows.")  # fmt: skip
 @click.option("--scale", type=click.FloatRange(1, 4), default=1.0, show_default=True, help="Pixels a pixel.")
 @click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True)
-@click.option("--view", type=str, default="topology", show_default=True, help="Which view of the project.")
+@click.option("--view", type=click.Choice(tuple(VIEWS)), default="topology", show_default=True,
+              help="Which view of the project; only the topology moves.")  # fmt: skip
 @click.option("--size", type=SIZE, help="Width and height in pixels; by default what the drawing needs.")
 @click.option("--lang", type=click.Choice(sorted(LANGUAGES)), help="Language of the words in it.")
 @click.pass_obj

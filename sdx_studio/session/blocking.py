@@ -111,10 +111,14 @@ def replicas(document: Document) -> dict[str, Replica]:
     return found
 
 
-def users(document: Document, volume: str) -> tuple[str, ...]:
-    """Ids of what has this volume as its disk, by name."""
-    guests = [id for id in document.having("guest") if document.values(id).get("disk") == volume]
-    return tuple(sorted(guests, key=lambda one: (document.element(one).name, one)))
+def users(document: Document) -> dict[str, tuple[str, ...]]:
+    """Volume → ids of what has it as its disk, by name."""
+    found: dict[str, list[str]] = {}
+    for id in sorted(document.having("guest"), key=lambda one: (document.element(one).name, one)):
+        volume = document.values(id).get("disk")
+        if isinstance(volume, str):
+            found.setdefault(volume, []).append(id)
+    return {volume: tuple(ids) for volume, ids in found.items()}
 
 
 def _parts(document: Document, ids: Iterable[str]) -> Iterable[Part]:
@@ -264,16 +268,15 @@ def _coming(stacks: list[list[int]], cells: Sequence[int], growth: Sequence[floa
 def protecting(pool: Pool, device: int, count: int) -> NDArray[np.bool_]:
     """Which of the first `count` squares of a device hold no data but what protects it.
 
-    Mirrored: the second of each pair of squares, counted across the devices. Parity: in each stripe the square of one
-    device (of two with two parities), another one from stripe to stripe.
+    Mirrored: every second device is a copy of the one before. Parity: in each stripe the square of one device (of two
+    with two parities), another one from stripe to stripe; so too for mirrors of an odd number of devices.
     """
     level = next((name for name, penalty in PENALTY.items() if penalty == pool.store.penalty), "")
     rows, devices = np.arange(count), max(1, len(pool.devices))
     if pool.usable >= 1:
         return np.zeros(count, bool)
-    if level.endswith("10"):
-        mirrors: NDArray[np.bool_] = (rows * devices + device) % 2 == 1
-        return mirrors
+    if level.endswith("10") and devices % 2 == 0:
+        return np.full(count, device % 2 == 1)
     parities = round((1 - pool.usable) * devices)
     found: NDArray[np.bool_] = (device + rows) % devices >= devices - parities
     return found

@@ -24,6 +24,8 @@ class Curves:
     spacing: float = 0.0
     ahead: list[tuple[float, Row, Layout]] = field(default_factory=list)
     """Samples that were taken after this moment before somebody went back, by time."""
+    _columns: dict[int, list[float]] = field(default_factory=dict)
+    """What was asked for, by slot: these values of the rows so far."""
 
     def add(self, layout: Layout, snapshot: Snapshot) -> None:
         """Keep a sample if enough simulated time has passed since the last one."""
@@ -38,6 +40,7 @@ class Curves:
         self.rows.append(snapshot.values.astype(np.float32))
         if len(self.times) > MOST_SAMPLES:
             self.times, self.rows, self.ahead = self.times[::2], self.rows[::2], self.ahead[::2]
+            self._columns = {}
             self.spacing = 1.5 * (self.times[-1] - self.times[0]) / len(self.times)
 
     def back(self, time: float) -> None:
@@ -47,6 +50,7 @@ class Curves:
             late = [(at, row, self.layout) for at, row in zip(self.times[kept:], self.rows[kept:], strict=True)]
             self.ahead = late + self.ahead
         del self.times[kept:], self.rows[kept:]
+        self._columns = {}
 
     def branch(self) -> None:
         """What comes after now will be otherwise."""
@@ -64,13 +68,16 @@ class Curves:
     def _rearrange(self, old: Layout, new: Layout) -> None:
         """Put the samples so far where `new` wants them; what was not there yet has no value."""
         self.rows = [_arranged(row, old, new) for row in self.rows]
+        self._columns = {}
 
     def of(self, id: str, measure: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Times (s) and values of one measure from its first value on; empty when there is none."""
         slot = None if self.layout is None else self.layout.index.get((id, measure))
         if slot is None:
             return np.zeros(0), np.zeros(0)
-        values = np.array([row[slot] for row in self.rows], dtype=np.float64)
+        column = self._columns.setdefault(slot, [])
+        column.extend(float(row[slot]) for row in self.rows[len(column) :])
+        values = np.array(column)
         known = np.flatnonzero(~np.isnan(values))
         first = int(known[0]) if len(known) else len(values)
         return np.array(self.times)[first:], values[first:]

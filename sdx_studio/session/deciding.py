@@ -92,5 +92,6 @@ def _guarantee(event: Event, _document: Document) -> str:
 
 _REASONS = {
     "consolidation.move": _move, "ha.placed": _placed, "storage.rebalancing": _rebalancing,
-    "memory.ballooning": _short, "memory.swapping": _short, "traffic.refused": _guarantee, "traffic.admitted": _guarantee,
+    "memory.ballooning": _short, "memory.swapping": _short, "traffic.refused": _guarantee,
+    "traffic.admitted": _guarantee,
 }  # fmt: skip

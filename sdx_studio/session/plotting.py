@@ -87,9 +87,8 @@ def label(series: Series, plot: Plot, document: Document) -> str:
     single = len({one.element for one in plot.series}) == 1
     alike = len({one.measure for one in plot.series}) == 1
     if single:
-        return dict((measure, words) for words, measure in measured(document, series.element)).get(
-            series.measure, words_of(series.measure)
-        )
+        usual = {measure: words for words, measure in measured(document, series.element)}
+        return usual.get(series.measure, words_of(series.measure))
     name = name_of(series.element, document)
     return name if alike else f"{name} {words_of(series.measure)}"
 
@@ -126,6 +125,16 @@ def leading(document: Document, ids: Iterable[str]) -> tuple[Series, ...]:
         if lead is not None:
             found.append(Series(id, lead))
     return tuple(found)
+
+
+def following(document: Document, ids: Iterable[str]) -> Plot | None:
+    """What is plotted of a selection: all usual measures of one element, the leading ones of several."""
+    chosen = [id for id in ids if id in document.elements or id in document.links]
+    if len(chosen) == 1:
+        series = tuple(Series(chosen[0], measure) for _words, measure in measured(document, chosen[0]))
+    else:
+        series = leading(document, chosen)
+    return Plot(series[:MOST_CURVES]) if series else None
 
 
 # editing -------------------------------------------------------------------------------------------------------------
@@ -235,4 +244,3 @@ def _written(plot: Plot) -> str:
     limit = NO_LIMIT if plot.limit is None else repr(float(plot.limit))
     pairs = " ".join(f"{one.element}/{one.measure}" for one in plot.series)
     return f"{ZERO if plot.from_zero else FITTED} {limit} {pairs}"
-

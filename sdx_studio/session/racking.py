@@ -134,7 +134,7 @@ def why_not(document: Document, id: str, rack: str, unit: int) -> str | None:
         return _("needs {units} U, but the rack has U 1 to U {last}", units=units, last=there.units)
     other = there.over(unit, units, but=id)
     if other is not None:
-        return _("{name} is in {units}", name=name_of(other.id, document), units=other.words)
+        return _("{units} is taken by {name}", units=other.words, name=name_of(other.id, document))
     return None
 
 

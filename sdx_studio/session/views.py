@@ -8,7 +8,7 @@ from sdx_studio.words import mark
 VIEWS: Mapping[str, str] = MappingProxyType(
     {
         "topology": mark("Topology"),
-        "rack": mark("Rack"),
+        "racks": mark("Rack"),
         "blocks": mark("Storage blocks"),
         "flows": mark("Network flows"),
         "cost": mark("Cost and power"),

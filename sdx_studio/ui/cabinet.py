@@ -39,10 +39,10 @@ class Panels:
         self.layers = Layers(look, self._veil)
         self.inspector = Inspector(session, look, window.desk.say)
         self.history = HistoryPanel(session)
-        self.events = EventList(window.choose)
-        self.measures = MeasureTable(window.choose)
+        self.events = EventList(session, look, self._go_to, self._seek)
         self.differences = Differences(look)
         self.plots = Plots(window)
+        self.measures = MeasureTable(session, look, self._go_to, self.plots.take)
         self.timing = Timing(window)
         self.timeline = Timeline(session, look, window.choose, self.timing)
         self.transport = Transport(window.live, look, window.actions_by_id)
@@ -69,6 +69,14 @@ class Panels:
         column.addWidget(split, 1)
         return below
 
+    def _go_to(self, id: str) -> None:
+        self._window.ways.go_to(id)
+
+    def _seek(self, time: float) -> None:
+        """Be at a moment of the run."""
+        if self._window.live.started:
+            self._window.live.seek(time)
+
     def _arm(self, key: str) -> None:
         """Take a part into the hand."""
         canvas = self._window.canvas
@@ -87,10 +95,10 @@ class Panels:
         self.layers.retell(look)
         self.inspector.retell(session, look)
         self.history.retell(session)
-        self.events.retell()
+        self.events.retell(session, look)
         self.events.clear()
         self.events.add(self._window.live.events, session)
-        self.measures.retell()
+        self.measures.retell(session, look)
         self.differences.retell(look)
         self.plots.retell(look)
         self.timeline.retell(session, look)
@@ -134,6 +142,7 @@ class Panels:
         self.inspector.show_ids(chosen)
         self.timeline.update()
         self.plots.edited()
+        self.measures.edited()
 
     def selected(self) -> None:
         """Something else is selected."""
@@ -145,7 +154,7 @@ class Panels:
     def clear_run(self) -> None:
         """Nothing runs any more."""
         self.events.clear()
-        self.measures.model.replace([])
+        self.measures.clear()
         self.timeline.follow(0.0, [])
         self.plots.clear_run()
 

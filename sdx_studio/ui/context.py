@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from sdx_studio.document import EditError
+from sdx_studio.session import plotting
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
@@ -25,6 +27,34 @@ def add_migrations(desk: "CanvasHost", menu: QMenu, ids: tuple[str, ...]) -> Non
         action.setEnabled(machine not in here or desk.live.started)
         action.triggered.connect(_mover(desk, mobile, machine))
         sub.addAction(action)
+
+
+def add_plots(desk: "CanvasHost", menu: QMenu, ids: tuple[str, ...]) -> None:
+    """A submenu with the usual measures of what is selected; each goes into a plot of its own."""
+    document = desk.session.document
+    known = [id for id in ids if id in document.elements or id in document.links]
+    offered: dict[tuple[str, str], list[plotting.Series]] = {}
+    for id in known:
+        for words, measure in plotting.measured(document, id):
+            offered.setdefault((words, measure), []).append(plotting.Series(id, measure))
+    if not offered:
+        return
+    sub = menu.addMenu(_("Plot"))
+    sub.setObjectName("context.plot")
+    for (words, measure), series in offered.items():
+        action = sub.addAction(words)
+        action.setObjectName(measure)
+        action.triggered.connect(_plotter(desk, series))
+
+
+def _plotter(desk: "CanvasHost", series: "list[plotting.Series]") -> Callable[[], None]:
+    def plot() -> None:
+        try:
+            plotting.add(desk.session, series[: plotting.MOST_CURVES])
+        except EditError as reason:
+            desk.say(str(reason))
+
+    return plot
 
 
 def _mover(desk: "CanvasHost", ids: list[str], machine: str) -> Callable[[], None]:

@@ -16,6 +16,7 @@ from PySide6.QtSvg import QSvgGenerator
 from sdx_studio.cli import Picture
 from sdx_studio.session.build import MICROSECONDS
 from sdx_studio.session.filming import Film
+from sdx_studio.session.views import VIEWS
 from sdx_studio.ui import theme
 from sdx_studio.ui.app import application
 from sdx_studio.ui.canvas import picture
@@ -53,6 +54,11 @@ def quiet(_share: float) -> None:
 def render(wish: Picture) -> None:
     """Draw a picture or an animation into its target file; raises OSError or ValueError with a message."""
     application()
+    if wish.view != next(iter(VIEWS)):
+        from sdx_studio.ui import view_pictures
+
+        put(wish.target, view_pictures.made(wish))
+        return
     scene = Scene(wish.session.document, theme.theme(wish.theme))
     scene.grid = False
     film = Film(wish.session.document)

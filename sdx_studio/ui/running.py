@@ -11,6 +11,7 @@ from sdx_studio.session.control import News
 from sdx_studio.session.filming import note_round
 from sdx_studio.session.players.messages import Busy, Caught, Crashed, Refused, Restarted, Rewound
 from sdx_studio.session.wording import name_of, sentence
+from sdx_studio.ui.canvas import sparks
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.sides import Side
 from sdx_studio.words import _
@@ -130,11 +131,14 @@ class Follower(QObject):
         window.panels.timeline.follow(window.live.time, window.live.events, window.live.story.ahead)
         self._heading()
         if self._count % TABLE_EVERY == 0 or fresh:
+            hovered = getattr(window.canvas.tool, "hovered", None)
+            wanted = (*window.canvas.selection, *(() if hovered is None else (hovered,)))
+            window.canvas.sparks = sparks.gather(window.canvas.scene, window.live.curves, dict.fromkeys(wanted))
             latest = window.live.player.latest() if window.live.player is not None else None
             if latest is not None:
                 window.board.follow(*latest)
             if latest is not None and window.panels.measures.isVisible():
-                window.panels.measures.show_measures(*latest, window.session, window.canvas.selection)
+                window.panels.measures.follow(window.live, latest, window.canvas.selection)
             window.panels.plots.follow()
             window.tell_status()
         if fresh:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sdx_studio.document import Change
 from sdx_studio.session import Session
-from sdx_studio.ui.canvas import access, overlay, picture
+from sdx_studio.ui.canvas import access, overlay, picture, sparks
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.frames import Frames
 from sdx_studio.ui.canvas.glide import Glider
@@ -87,6 +87,7 @@ class Canvas(QWidget):
         self.scene = Scene(session.document, look)
         self.camera = Camera(-40, -40)
         self.selection: tuple[str, ...] = ()
+        self.sparks: sparks.Sparks = {}
         self.standing = Standing(self.scene)
         self.frames = Frames(self)
         self.panner = Panner(self)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from sdx_studio.ui import icons
-from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas import brush, sparks
 from sdx_studio.ui.canvas.vectors import draw_rects
 from sdx_studio.ui.theme import Theme
 
@@ -18,8 +18,9 @@ MOST_RINGS = 300
 
 
 def paint(painter: QPainter, canvas: "Canvas") -> None:
-    """Rings around what is selected."""
+    """Short curves on cards, rings around what is selected."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    sparks.paint(painter, canvas.scene, canvas.camera, canvas.sparks)
     if canvas.walker.shown:
         _keys_here(painter, canvas)
     if len(canvas.selection) > MOST_RINGS:

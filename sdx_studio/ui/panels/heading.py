@@ -3,12 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from sdx_studio.document import Document
+from sdx_studio.session.plotting import Series
 from sdx_studio.session.wording import name_of
-from sdx_studio.ui import icons
+from sdx_studio.ui import carrying, icons
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import COLOUR_OF, State
 from sdx_studio.ui.theme import Manner, Theme, px
@@ -34,7 +35,11 @@ class Heading(QWidget):
         meters = document.kind_of(ids[0]).meters if len(ids) == 1 and ids[0] in document.elements else ()
         none = np.zeros(0)
         self._curves: list[Curve] = [(_(meter.label), float("nan"), none) for meter in meters[:3]]
+        self._measures = tuple(meter.measure for meter in meters[:3])
+        self._pressed: int | None = None
+        """The box that was pressed."""
         self.setFixedHeight(px(116 if self._curves else 48))
+        self.setMouseTracking(bool(self._curves))
 
     def show_state(self, state: State) -> None:
         """The state of the one selected element."""
@@ -51,6 +56,38 @@ class Heading(QWidget):
     def _wide(self) -> float:
         """Width at font scale 100 %, at which everything is painted."""
         return self.width() / Manner.scale
+
+    # numbers that are dragged ------------------------------------------------------------------------------------
+
+    def _box(self, index: int) -> QRectF:
+        """Where a number is (px at scale 1)."""
+        wide = (self._wide - 16) / 3
+        return QRectF(index * (wide + 8), 50, wide, 60)
+
+    def box_at(self, position: QPointF) -> int | None:
+        """The number under a point of the widget."""
+        at = position / Manner.scale
+        return next((index for index in range(len(self._measures)) if self._box(index).contains(at)), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a number."""
+        self._pressed = self.box_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carry the number to a plot."""
+        over = self.box_at(event.position())
+        self.setCursor(Qt.CursorShape.ArrowCursor if over is None else Qt.CursorShape.OpenHandCursor)
+        self.setToolTip("" if over is None else _("Drag this number into the plots below"))
+        if self._pressed is not None and event.buttons() and over != self._pressed:
+            index, self._pressed = self._pressed, None
+            words = f"{name_of(self._ids[0], self._document)} {self._curves[index][0]}"
+            carrying.carry(self, (Series(self._ids[0], self._measures[index]),), words, self._look)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let go."""
+        self._pressed = None
+
+    # painting ----------------------------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -85,9 +122,8 @@ class Heading(QWidget):
 
     def _paint_curve(self, painter: QPainter, index: int, curve: Curve) -> None:
         label, value, values = curve
-        wide = (self._wide - 16) / 3
-        box = QRectF(index * (wide + 8), 50, wide, 60)
-        look = self._look
+        box, look = self._box(index), self._look
+        wide = box.width()
         brush.panel(painter, box, 6, look.colour("surface.raised"), look.colour("line.2"))
         brush.text(painter, label, box.topLeft() + QPointF(8, 12), "micro", look.colour("ink.2"), room=wide - 14)
         shown = "–" if value != value else f"{value * 100:.0f}\u00a0%"

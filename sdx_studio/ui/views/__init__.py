@@ -14,7 +14,7 @@ def make(name: str, window: "Window") -> Page:
         from sdx_studio.ui.views.text import TextPage
 
         return TextPage(window)
-    if name == "rack":
+    if name == "racks":
         from sdx_studio.ui.views.rack import RackPage
 
         return RackPage(window)

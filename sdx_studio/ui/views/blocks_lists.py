@@ -201,7 +201,7 @@ def growth_words(thin: bool, growth: float) -> str:
     """How fast a volume grows."""
     if not thin:
         return _("thick")
-    return f"+{units.show(growth, 'B/s')}" if growth > 0 else _("thin, does not grow")
+    return f"+{units.show(growth, 'B/s')}" if growth > 0 else _("thin")
 
 
 def alarm_words(stock: Stock, share: float) -> str:

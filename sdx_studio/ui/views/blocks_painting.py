@@ -119,8 +119,10 @@ class BlocksPainter:
     def _card(self, section: Section, card: Card) -> None:
         stock, box, look = section.stock, card.box, self.look
         device = stock.pool.devices[card.device]
-        brush.shadow(self.painter, box, 8, look)
-        brush.panel(self.painter, box, 8, look.colour("card.paper"), look.colour("line.2"))
+        well = card.well.translated(-box.topLeft())
+        inside = (well.x(), well.y(), well.width(), well.height())
+        empty = squares.card_sprite(box.width(), box.height(), inside, look.name, self.ratio)
+        self.painter.drawPixmap(box.topLeft() - QPointF(squares.EDGE, squares.EDGE), empty)
         self._tile(device.id, QRectF(box.left() + PAD, box.top() + 9, 26, 26))
         share = stock.now.raw[card.device] / (device.capacity or 1.0)
         percent = f"{share * 100:.0f}\u00a0%"
@@ -133,11 +135,11 @@ class BlocksPainter:
         x, room = box.left() + PAD + 34, box.width() - 2 * PAD - 34 - gap - 12
         self._words(self.document.element(device.id).name, x, box.top() + 15, "name", "ink.1", room)
         self._words(describing.figures(self.document, device.id), x, box.top() + 31, "micro", "ink.2", room)
-        brush.panel(self.painter, card.well, 6, look.colour("card.well"), look.colour("line.1"))
-        self._grid(stock, card)
+        self.grid(stock, card)
         self._foot(stock, card)
 
-    def _grid(self, stock: Stock, card: Card) -> None:
+    def grid(self, stock: Stock, card: Card) -> None:
+        """The squares of a device, with rings around some."""
         owners = stock.grid.owners[card.device]
         wanted = squares.codes(stock.pool, card.device, owners)
         sheet = self.sight.sheets.setdefault(stock.pool.devices[card.device].id, squares.Sheet())
@@ -244,5 +246,3 @@ def _on_arc(start: QPointF, top: QPointF, end: QPointF, share: float) -> QPointF
     """A point of the curve from `start` to `end` that is pulled towards `top`."""
     rest = 1.0 - share
     return start * (rest * rest) + top * (2 * rest * share) + end * (share * share)
-
-

@@ -37,7 +37,7 @@ class Card:
     @property
     def well(self) -> QRectF:
         """The well around the squares."""
-        x, y = self.corner.x() - WELL, self.corner.y() - WELL
+        x, y = self.box.left() + PAD, self.corner.y() - WELL
         wide = self.box.width() - 2 * PAD
         return QRectF(x, y, wide, self.rows * STEP - STEP + SIDE + 2 * WELL)
 
@@ -155,16 +155,12 @@ def _cards(stock: Stock, top: float, room: float) -> tuple[Card, ...]:
     beside = ceil(len(cells) / ceil(len(cells) / most))
     wide = min(WIDEST_CARD, (room + GAP) / beside - GAP)
     columns = max(1, int((wide - 2 * PAD - 2 * WELL + STEP - SIDE) // STEP))
-    wide = _wide(columns)
+    inset = (wide - columns * STEP + STEP - SIDE) / 2
     high = CARD_HEAD + ceil(max(cells) / columns) * STEP + 2 * WELL + CARD_FOOT
     made = []
     for device, count in enumerate(cells):
         row, column = divmod(device, beside)
         box = QRectF(MARGIN + column * (wide + GAP), top + row * (high + GAP), wide, high)
-        corner = QPointF(box.left() + PAD + WELL, box.top() + CARD_HEAD + WELL)
+        corner = QPointF(box.left() + inset, box.top() + CARD_HEAD + WELL)
         made.append(Card(device, box, corner, columns, count))
     return tuple(made)
-
-
-def _wide(columns: int) -> float:
-    return columns * STEP - (STEP - SIDE) + 2 * WELL + 2 * PAD

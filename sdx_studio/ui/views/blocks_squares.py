@@ -1,4 +1,4 @@
-"""Squares of volumes: colour, pattern and frame of each, and sheets of them that are kept as pixels."""
+"""Squares of volumes: colour, pattern and frame of each, and sheets of them that are kept as pixels, without holes."""
 
 import functools
 from collections.abc import Callable
@@ -11,10 +11,12 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from sdx_studio.session import blocking
 from sdx_studio.session.blocking import FREE, Owners
+from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.theme import Theme, theme
 from sdx_studio.ui.views.blocks_plan import SIDE, STEP, Card
 
 SERIES = 6
+EDGE = 4.0
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 Codes = NDArray[np.int32]
 
@@ -30,7 +32,7 @@ def colour(volume: int, look: Theme) -> QColor:
 
 
 def _clear_free(painter: QPainter, box: QRectF, look: Theme) -> None:
-    painter.setPen(QPen(look.colour("line.1"), 1))
+    painter.setPen(QPen(look.colour("plot.grid"), 1))
     painter.setBrush(look.colour("card.paper"))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
 
@@ -134,6 +136,24 @@ def draw(code: int) -> Callable[[QPainter, QRectF, Theme], None]:
     return lambda painter, box, look: protection(painter, box, volume, look)
 
 
+@functools.lru_cache(maxsize=64)
+def card_sprite(wide: float, high: float, well: tuple[float, float, float, float], look: str, ratio: float) -> QPixmap:
+    """An empty card with its shadow and its well (counted from the card's corner), EDGE px larger on every side."""
+    made = QPixmap(ceil((wide + 2 * EDGE) * ratio), ceil((high + 2 * EDGE) * ratio))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(ratio, ratio)
+    painter.translate(EDGE, EDGE)
+    tones, box = theme(look), QRectF(0, 0, wide, high)
+    brush.shadow(painter, box, 8, tones)
+    brush.panel(painter, box, 8, tones.colour("card.paper"), tones.colour("line.2"))
+    brush.panel(painter, QRectF(*well), 6, tones.colour("card.well"), tones.colour("line.1"))
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
 class Sheet:
     """The squares of one device as pixels; only those that have changed are drawn again."""
 
@@ -149,7 +169,7 @@ class Sheet:
             self._key, self._codes = key, np.full(card.cells, -1, np.int32)
             self._pixels = QPixmap(ceil(card.columns * STEP * ratio), ceil(card.rows * STEP * ratio))
             self._pixels.setDevicePixelRatio(ratio)
-            self._pixels.fill(Qt.GlobalColor.transparent)
+            self._pixels.fill(look.colour("card.well"))
         changed = np.flatnonzero(self._codes != wanted)
         if changed.size:
             self._redraw(changed, card, wanted, look, ratio)
@@ -158,8 +178,9 @@ class Sheet:
 
     def _redraw(self, changed: NDArray[np.int64], card: Card, wanted: Codes, look: Theme, ratio: float) -> None:
         painter = QPainter(self._pixels)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        ground = look.colour("card.well")
         for square, code in zip(changed.tolist(), wanted[changed].tolist(), strict=True):
             row, column = divmod(square, card.columns)
+            painter.fillRect(QRectF(column * STEP, row * STEP, SIDE, SIDE), ground)
             painter.drawPixmap(QPointF(column * STEP, row * STEP), sprite(code, look.name, ratio))
         painter.end()

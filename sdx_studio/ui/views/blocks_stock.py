@@ -32,7 +32,7 @@ class Stock:
     levelling: bool = False
     pace: float = math.nan
     """Bytes/s that levelling moves; NaN while it is not known."""
-    _time: float = 0.0
+    _time: float = math.nan
     _squares: object = None
 
     def __post_init__(self) -> None:
@@ -43,7 +43,7 @@ class Stock:
     def rest(self) -> None:
         """Nothing runs any more."""
         self.fresh.clear()
-        self.levelling, self.pace, self._time = False, math.nan, 0.0
+        self.levelling, self.pace, self._time = False, math.nan, math.nan
         self._take(self.start, None)
 
     def follow(self, readings: Readings, events: Sequence[Event], clock: Callable[[], float]) -> None:
@@ -69,6 +69,8 @@ class Stock:
             return
         self._squares, old = squares, self.grid
         self.grid = blocking.grid(self.pool, self.start, filling)
+        self.fresh = {(device, square): at for (device, square), at in self.fresh.items()
+                      if self.grid.owners[device][square] != blocking.FREE}  # fmt: skip
         for device, (before, after) in enumerate(zip(old.owners, self.grid.owners, strict=True)):
             for square in np.flatnonzero((before == blocking.FREE) & (after != blocking.FREE)).tolist():
                 if now is not None:
@@ -91,12 +93,11 @@ class Stock:
 
 def stocks(document: Document) -> list[Stock]:
     """All arrays of the drawing."""
-    copied = blocking.replicas(document)
-    made = []
-    for pool in blocking.pools(document):
-        users = {one.id: blocking.users(document, one.id) for one in pool.volumes}
-        made.append(Stock(pool, users, {one.id: copied[one.id] for one in pool.volumes if one.id in copied}))
-    return made
+    copied, users = blocking.replicas(document), blocking.users(document)
+    return [
+        Stock(pool, users, {one.id: copied[one.id] for one in pool.volumes if one.id in copied})
+        for pool in blocking.pools(document)
+    ]
 
 
 def _levelling(store: str, events: Sequence[Event], time: float) -> bool:

@@ -49,10 +49,7 @@ class Wells(Surface):
 
     def read(self) -> None:
         """Take the drawing anew."""
-        known = {id: stock.fresh for stock in self.stocks for id in (stock.pool.id,)}
         self.stocks = stocks(self.document)
-        for stock in self.stocks:
-            stock.fresh = known.get(stock.pool.id, {})
         self._sheets = {}
 
     def lay_out(self, room: QSize) -> None:
@@ -121,7 +118,7 @@ class Wells(Surface):
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.owner.look.colour("surface.canvas"))
         if not self.stocks:
-            self.nothing(painter, _("No array in this project: connect one to the hosts, and give it disks and volumes."))
+            self.nothing(painter, _("No array in this project: connect one to the hosts, give it disks and volumes."))
             return
         painter.scale(Manner.scale, Manner.scale)
         BlocksPainter(painter, self.sight, Manner.scale).paint(self.area(QRectF(event.rect())))
@@ -142,9 +139,7 @@ class Wells(Surface):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows walk from array to device to volume."""
-        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(
-            Qt.Key(event.key())
-        )
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
         stops = list(self.plan.boxes())
         if by is None or not stops:
             super().keyPressEvent(event)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class RackPage(Page):
     """Racks side by side in a window that scrolls; they fit in until somebody zooms."""
 
-    name = "rack"
+    name = "racks"
 
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
@@ -79,6 +79,8 @@ class RackPage(Page):
 
     def _lay_out(self) -> None:
         room = self.view.maximumViewportSize()
+        down, across = self.view.verticalScrollBar().sizeHint(), self.view.horizontalScrollBar().sizeHint()
+        room -= QSize(down.width(), across.height())
         self.floor.lay_out(room, self.zoom)
 
     def _show_focus(self) -> None:

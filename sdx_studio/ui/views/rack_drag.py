@@ -38,9 +38,9 @@ class Lift:
         if frame is None:
             self.target = self.reason = None
             return
-        above = min(int(self._grip.y() // self.floor.plan.unit), self.units - 1)
-        top = min(frame.rack.units, frame.unit_at(point.y()) + above)
-        self.target = frame, max(1, top - self.units + 1)
+        high = self.units * frame.unit * self._grip.y() / self._size.height()
+        place = round((point.y() - high - frame.opening.top()) / frame.unit)
+        self.target = frame, max(1, min(frame.rack.units, frame.rack.units - place) - self.units + 1)
         self.reason = racking.why_not(self.floor.document, self.id, frame.rack.id, self.target[1])
 
     def finish(self) -> None:
@@ -74,7 +74,7 @@ class Lift:
             spot = frame.slot(unit, self.units)
             overlay.verdict(painter, spot, look, self.reason is None)
         painter.setOpacity(0.85)
-        page.machine(self.floor.plan.berths[self.id], box)
+        page.machines.paint(self.floor.plan.berths[self.id], box)
         painter.setOpacity(1.0)
         if self.target is not None:
             overlay.bubble(painter, spot, look, self.reason is None, *self._words(*self.target), seen)

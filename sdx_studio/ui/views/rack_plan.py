@@ -11,13 +11,13 @@ MARGIN, GAP, ROOM_GAP = 12.0, 12.0, 24.0
 PAD, ROOM_PAD, ROOM_HEAD = 6.0, 12.0, 30.0
 HEAD = 48.0
 GUTTER = 20.0
-PATCH, PATCH_FROM = 70.0, 236.0
+PATCH, PATCH_FROM = 58.0, 222.0
 """Room for the names of switches, and from which width of a rack on it is there."""
 UNIT, RACK = 18.0, 240.0
 """Height of a unit and width of a rack at zoom 1."""
 LOW, HIGH, NARROW, WIDE = 14.0, 24.0, 156.0, 300.0
 """Between what unit and rack are fitted into the window."""
-LOOSE, LOOSE_HIGH = 176.0, 36.0
+LOOSE, LOOSE_HIGH = 152.0, 46.0
 LEAST, MOST = 0.5, 3.0
 """How far one can zoom."""
 

@@ -12,6 +12,7 @@ from sdx_studio.ui.canvas.tools.bend import Bend
 from sdx_studio.ui.canvas.tools.connect import Pull
 from sdx_studio.ui.canvas.tools.drag import Drag
 from sdx_studio.ui.canvas.tools.handles import Handles
+from sdx_studio.ui.canvas.tools.numbers import Carry, number_at
 from sdx_studio.ui.canvas.tools.picking import inside, ports, thing_at
 from sdx_studio.ui.canvas.tools.place import Incoming, PlaceTool
 from sdx_studio.ui.canvas.tools.replug import Replug
@@ -36,7 +37,7 @@ class SelectTool(Tool):
         super().__init__(canvas)
         self.pressed: QPointF | None = None
         self.band: QRectF | None = None
-        self.gesture: Drag | Pull | Incoming | Bend | Replug | None = None
+        self.gesture: Drag | Pull | Incoming | Bend | Replug | Carry | None = None
         self.handles = Handles(canvas)
         self.hovered: str | None = None
         self._base: tuple[str, ...] = ()
@@ -50,6 +51,9 @@ class SelectTool(Tool):
         elif event.button() == Qt.MouseButton.LeftButton:
             self._before = self.canvas.selection
             self.gesture = self.handles.grasp(event)
+            number = number_at(self.canvas, point) if event.modifiers() & Qt.KeyboardModifier.AltModifier else None
+            if self.gesture is None and number is not None:
+                self.gesture = Carry(self.canvas, number, point)
             if self.gesture is not None:
                 return
             port = self._port_at(point)

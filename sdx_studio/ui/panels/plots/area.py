@@ -1,57 +1,48 @@
 """The area of plots: side by side in rows, one time axis for all; numbers are dropped into it."""
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from sdx_studio.document import EditError
 from sdx_studio.session import Session, plotting
+from sdx_studio.session.curves import Curves
 from sdx_studio.session.plotting import Plot, Series
-from sdx_studio.ui.carrying import carried
 from sdx_studio.ui.panels.line_editor import LineEditor
 from sdx_studio.ui.panels.plots.papers import Papers
 from sdx_studio.ui.panels.plots.scale import Span
-from sdx_studio.ui.panels.plots.strands import Sight, nearest, strands
+from sdx_studio.ui.panels.plots.shelf import Shelf
+from sdx_studio.ui.panels.plots.strands import Sight, before, nearest, strands
 from sdx_studio.ui.panels.plots.view import PlotView
-from sdx_studio.ui.theme import Theme, px
+from sdx_studio.ui.theme import Theme
 from sdx_studio.words import _, mark
 
 if TYPE_CHECKING:
     from sdx_studio.ui.window import Window
 
-WIDE, HIGH = 236, 112
-"""Px that a plot needs at least."""
 EMPTY = mark("Select an element to see its curves; drag numbers here to keep them in view")
 HINT = mark("Wheel: zoom time   Drag: pan   Double click: limit   Right click: more")
 
 
-class Plots(QWidget):
+class Plots(Shelf):
     """The plot that follows the selection, and the kept ones; all about the session that one works on."""
 
     def __init__(self, window: "Window") -> None:
-        super().__init__()
+        super().__init__(window.look)
         self.setObjectName("plots")
-        self.setAcceptDrops(True)
         self._window = window
-        self.look: Theme = window.look
         self.span = Span()
         self.reading: float | None = None
         """The moment that is read off in all plots (s)."""
+        self.earlier: Curves | None = None
+        """Curves of a run that is kept beside the one that is shown."""
+        self._of = window.session
         self.open_menu: QMenu | None = None
         self.editor: LineEditor | None = None
         self.papers = Papers(self, window)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._scroll = QScrollArea()
-        self.body = QWidget()
-        self.body.setObjectName("panel")
-        self._scroll.setWidget(self.body)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().installEventFilter(self)
-        column.addWidget(self._scroll)
-        self.views: list[PlotView] = []
+        self._kept: tuple[Plot, ...] = ()
+        """The plots of the project as they were at the last edit."""
 
     @property
     def session(self) -> Session:
@@ -62,16 +53,9 @@ class Plots(QWidget):
 
     def plot(self, place: int | None) -> Plot | None:
         """What a plot shows; None when nothing is selected that has measures."""
-        document = self.session.document
-        kept = plotting.plots(document)
         if place is not None:
-            return kept[place] if place < len(kept) else None
-        chosen = [id for id in self._window.canvas.selection if id in document.elements or id in document.links]
-        if len(chosen) == 1:
-            series = tuple(Series(chosen[0], measure) for _words, measure in plotting.measured(document, chosen[0]))
-        else:
-            series = plotting.leading(document, chosen)
-        return Plot(series[: plotting.MOST_CURVES]) if series else None
+            return self._kept[place] if place < len(self._kept) else None
+        return plotting.following(self.session.document, self._window.canvas.selection)
 
     def sight(self, place: int | None) -> Sight:
         """What is seen of a plot just now."""
@@ -82,6 +66,8 @@ class Plots(QWidget):
             return Sight("", "1", [], self.span, live.time, live.started, hint=words)
         document = self.session.document
         shown = strands(window.sides, plot, window.canvas.selection, following=place is None)
+        if self.earlier is not None:
+            shown += before(plot, document, self.earlier)
         return Sight(
             plotting.title(plot, document), plot.unit, shown, self.span, live.time, live.started,
             plotting.thresholds(plot, document), plot.limit, plot.from_zero, self.reading,
@@ -98,7 +84,8 @@ class Plots(QWidget):
 
     def edited(self) -> None:
         """The document or the selection has changed."""
-        wanted = [None, *range(len(plotting.plots(self.session.document)))]
+        self._kept = plotting.plots(self.session.document)
+        wanted = [None, *range(len(self._kept))]
         if [view.place for view in self.views] != wanted:
             self._renew(wanted)
         self.follow()
@@ -108,9 +95,11 @@ class Plots(QWidget):
     def retell(self, look: Theme) -> None:
         """Everything anew in the palette, language and size in use, for the session that is open."""
         self.look = look
-        self._scroll.setAccessibleName(_("Plots"))
+        if self._of is not self.session:
+            self._of, self.earlier = self.session, None
+        self.scroll.setAccessibleName(_("Plots"))
         self.edited()
-        self._arrange()
+        self.arrange()
 
     def clear_run(self) -> None:
         """Nothing runs any more: the whole axis again."""
@@ -127,25 +116,7 @@ class Plots(QWidget):
             view.show()
             kept.append(view)
         self.views = kept
-        self._arrange()
-
-    def _arrange(self) -> None:
-        """Rows of equal plots; more of them than fit are scrolled to."""
-        room, count = self._scroll.viewport().size(), max(1, len(self.views))
-        columns = max(1, min(count, room.width() // px(WIDE)))
-        rows = -(-count // columns)
-        high = max(px(HIGH), room.height() // rows)
-        self.body.resize(room.width(), max(room.height(), rows * high))
-        wide = room.width() // columns
-        for number, view in enumerate(self.views):
-            row, column = divmod(number, columns)
-            view.setGeometry(column * wide, row * high, wide, high)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Rows by the room there is."""
-        if event.type() == QEvent.Type.Resize:
-            self._arrange()
-        return False
+        self.arrange()
 
     # time --------------------------------------------------------------------------------------------------------
 
@@ -155,8 +126,13 @@ class Plots(QWidget):
         if at != self.reading:
             self.reading = at
             for view in self.views:
-                view.sight.cursor = at
+                view.sight.reading = at
                 view.update()
+
+    def keep_run(self, kept: bool) -> None:
+        """Keep the curves of this run beside those of the next ones, or forget them."""
+        self.earlier = deepcopy(self._window.live.curves) if kept else None
+        self.follow()
 
     def step(self, count: int) -> None:
         """Read off so many samples later or earlier."""
@@ -206,25 +182,3 @@ class Plots(QWidget):
     def set_limit(self, place: int, limit: float | None) -> None:
         """Draw a line at `limit` (base unit), three digits are enough; None takes it away."""
         plotting.set_limit(self.session, place, None if limit is None else float(f"{limit:.3g}"))
-
-    # numbers that are dragged ------------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Numbers are welcome where no plot is, too."""
-        if carried(event.mimeData()):
-            self._ring("drop.allow")
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """The number has left."""
-        self._ring(None)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Plot it in a plot of its own."""
-        self._ring(None)
-        self.take(carried(event.mimeData()), None)
-        event.acceptProposedAction()
-
-    def _ring(self, key: str | None) -> None:
-        edge = f"border: 2px solid {self.look.colours[key]};" if key is not None else ""
-        self.body.setStyleSheet(f"QWidget#panel {{ {edge} }}" if edge else "")

@@ -27,6 +27,10 @@ def fill(menu: QMenu, area: "Plots", place: int | None) -> None:
         if place is not None:
             _offer_axis(menu, area, place, plot)
     _entry(menu, "whole", _("Show the whole run"), area.show_all)
+    if area.earlier is not None:
+        _entry(menu, "forget", _("Forget the kept run"), lambda: area.keep_run(False))
+    else:
+        _entry(menu, "run", _("Keep this run for comparison"), lambda: area.keep_run(True))
     if plot is not None:
         menu.addSeparator()
         _entry(menu, "copy", _("Copy as CSV"), lambda: area.papers.copy_csv(place))

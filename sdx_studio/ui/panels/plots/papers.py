@@ -54,7 +54,7 @@ class Papers:
         """The plot as the bytes of a PNG or an SVG."""
         view = next(one for one in self._area.views if one.place == place)
         sight = self._area.sight(place)
-        sight.cursor = None
+        sight.reading = None
         return drawn(sight, self._area.look, view.width() / Manner.scale, view.height() / Manner.scale, suffix)
 
     def _save(self, title: str, filters: str, suffixes: tuple[str, ...], make: Callable[[str], bytes]) -> None:

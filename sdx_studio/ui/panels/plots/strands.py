@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sdx_studio.document import Document
 from sdx_studio.session import plotting
 from sdx_studio.session.curves import Curves
 from sdx_studio.session.plotting import Plot, Series
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.panels.plots.scale import Span
+from sdx_studio.words import _
 
 if TYPE_CHECKING:
     from sdx_studio.ui.sides import Side
@@ -36,11 +38,15 @@ class Strand:
     later_times: Floats = field(default_factory=lambda: NOTHING)
     later_values: Floats = field(default_factory=lambda: NOTHING)
 
+    _bounds: tuple[float, float] | None = None
+
     def bounds(self) -> tuple[float, float]:
         """Lowest and highest value; NaN without any."""
-        every = np.concatenate((self.values, self.later_values))
-        known = every[np.isfinite(every)]
-        return (float(known.min()), float(known.max())) if len(known) else (np.nan, np.nan)
+        if self._bounds is None:
+            every = np.concatenate((self.values, self.later_values)) if len(self.later_values) else self.values
+            known = every[np.isfinite(every)]
+            self._bounds = (float(known.min()), float(known.max())) if len(known) else (np.nan, np.nan)
+        return self._bounds
 
     def at(self, time: float) -> float:
         """The last value up to a moment; NaN when there was none yet."""
@@ -64,7 +70,7 @@ class Sight:
     limit: float | None = None
     """The line that somebody has drawn (base unit)."""
     from_zero: bool = True
-    cursor: float | None = None
+    reading: float | None = None
     """The moment at which values are read off."""
     hint: str = ""
     """What to say where there is nothing to see."""
@@ -93,6 +99,17 @@ def strands(sides: "Sequence[Side]", plot: Plot, selection: tuple[str, ...], *, 
             curves = side.live.curves
             made.times, made.values = curves.of(series.element, series.measure)
             made.later_times, made.later_values = later(curves, series)
+            found.append(made)
+    return found
+
+
+def before(plot: Plot, document: Document, earlier: Curves) -> list[Strand]:
+    """The same curves of an earlier run, in grey."""
+    found = []
+    for series in plot.series:
+        made = Strand(series, f"{plotting.label(series, plot, document)} {_('before')}", "line.3", dashed=True)
+        made.times, made.values = earlier.of(series.element, series.measure)
+        if len(made.times):
             found.append(made)
     return found
 

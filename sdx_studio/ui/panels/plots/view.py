@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -12,22 +12,17 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu
 
 from sdx_studio import units
 from sdx_studio.ui.carrying import carried
-from sdx_studio.ui.icons import ui_icon
 from sdx_studio.ui.panels.plots import menus
-from sdx_studio.ui.panels.plots.painting import CLOSE, Frame, frame, paint
-from sdx_studio.ui.panels.plots.strands import Sight
+from sdx_studio.ui.panels.plots.labels import Frame
+from sdx_studio.ui.panels.plots.plate import Plate
 from sdx_studio.ui.speaking import announce
-from sdx_studio.ui.theme import Manner, Theme, px
+from sdx_studio.ui.theme import Manner
 from sdx_studio.words import _
 
 if TYPE_CHECKING:
@@ -42,86 +37,16 @@ KEYS = {
 }  # fmt: skip
 
 
-class PlotView(QWidget):
-    """Shows the sight that it was given last; `place` is its number among the kept ones, None follows the selection."""
+class PlotView(Plate):
+    """A plate that one can do something with, by mouse and by keys."""
 
     def __init__(self, area: "Plots", place: int | None) -> None:
-        super().__init__(area.body)
-        self.setObjectName("plot" if place is None else f"plot_{place + 1}")
+        super().__init__(area, place)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._area, self.place = area, place
-        self.sight = area.sight(place)
-        self.close_button: QToolButton | None = None
         self._panned: float | None = None
         """The moment that was taken hold of."""
-        self._lifted: float | None = None
-        """The limit while it is being dragged."""
-        self._welcome: bool | None = None
-        """Whether what is dragged over it may be dropped."""
-        if place is not None:
-            self._add_close()
-
-    def _add_close(self) -> None:
-        self.close_button = button = QToolButton(self)
-        button.setObjectName("plot_close")
-        button.setStyleSheet("QToolButton { padding: 1px; }")
-        button.clicked.connect(lambda: self._area.close_plot(self.place))
-
-    def show_sight(self, sight: Sight) -> None:
-        """Show this from now on."""
-        self.sight = sight
-        if self._lifted is not None:
-            sight.limit = self._lifted
-        self.update()
-
-    def retell(self, look: Theme) -> None:
-        """Words in the language, palette and size in use."""
-        self.setAccessibleName(self.sight.title or _("Plot"))
-        if self.close_button is not None:
-            words = _("Close plot {what}", what=self.sight.title)
-            self.close_button.setIcon(ui_icon("ui-x", look, "ink.3"))
-            self.close_button.setToolTip(words)
-            self.close_button.setAccessibleName(words)
-        self._place_close()
-        self.update()
-
-    @property
-    def frame(self) -> Frame:
-        """Where things are (px at scale 1)."""
-        return frame(self.sight, self.width() / Manner.scale, self.height() / Manner.scale)
-
-    # painting ----------------------------------------------------------------------------------------------------
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        look = self._area.look
-        painter = QPainter(self)
-        painter.scale(Manner.scale, Manner.scale)
-        wide, high = self.width() / Manner.scale, self.height() / Manner.scale
-        paint(painter, self.sight, look, wide, high)
-        ring = "accent" if self.hasFocus() else None
-        if self._welcome is not None:
-            ring = "drop.allow" if self._welcome else "drop.refuse"
-        if ring is not None:
-            pen = QPen(look.colour(ring), 2)
-            if self._welcome is not True:
-                pen.setDashPattern([3, 2])
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(2, 2, wide - 4, high - 4), 6, 6)
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The button stays in its corner."""
-        super().resizeEvent(event)
-        self._place_close()
-
-    def _place_close(self) -> None:
-        if self.close_button is not None:
-            side = px(CLOSE - 2)
-            self.close_button.setGeometry(self.width() - side - px(4), px(2), side, side)
 
     # pointer -----------------------------------------------------------------------------------------------------
 
@@ -139,70 +64,72 @@ class PlotView(QWidget):
             return
         at, made = self._at(event.position()), self.frame
         if self._on_limit(at, made):
-            self._lifted = self.sight.limit
+            self.lifted = self.sight.limit
         elif made.box.contains(at):
             self._panned = made.time(at.x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move what is held; otherwise read off."""
         at, made = self._at(event.position()), self.frame
-        if self._lifted is not None:
-            self._lifted = self.sight.limit = min(made.range.high, max(made.range.low, made.value(at.y())))
+        if self.lifted is not None:
+            self.lifted = self.sight.limit = min(made.range.high, max(made.range.low, made.value(at.y())))
             self.update()
         elif self._panned is not None:
-            self._area.span.pan(self._panned - made.time(at.x()))
-            self._area.follow()
+            self.area.span.pan(self._panned - made.time(at.x()))
+            self.area.follow()
         else:
             inside = made.box.contains(at)
             self.setCursor(Qt.CursorShape.SizeVerCursor if self._on_limit(at, made) else Qt.CursorShape.CrossCursor
                            if inside else Qt.CursorShape.ArrowCursor)  # fmt: skip
-            self._area.read_at(made.time(at.x()) if inside else None)
+            self.area.read_at(made.time(at.x()) if inside else None)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Let go; a limit that was moved is one step that can be undone."""
-        lifted, self._lifted, self._panned = self._lifted, None, None
+        lifted, self.lifted, self._panned = self.lifted, None, None
         if lifted is not None and self.place is not None:
-            self._area.set_limit(self.place, lifted)
+            self.area.set_limit(self.place, lifted)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A limit where one clicks; on an axis the whole run."""
         at, made = self._at(event.position()), self.frame
         if not made.box.contains(at):
             if at.y() > made.box.top():
-                self._area.show_all()
+                self.area.show_all()
         elif self.place is not None:
-            self._area.set_limit(self.place, made.value(at.y()))
+            self.area.set_limit(self.place, made.value(at.y()))
         else:
-            self._area.say(_("keep this plot first (its menu); then it can have a limit"))
+            self.area.say(_("keep this plot first (its menu); then it can have a limit"))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom time at the pointer; with Shift pan it."""
         delta, made = event.angleDelta().y() or event.angleDelta().x(), self.frame
-        span = self._area.span
+        span = self.area.span
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             span.pan(-delta / 1200 * (span.end - span.start))
         else:
             span.zoom(made.time(max(made.box.left(), self._at(event.position()).x())), WHEEL**-delta)
-        self._area.follow()
+        self.area.follow()
         event.accept()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Say what one can do here."""
         super().enterEvent(event)
-        self._area.hint(self.place)
+        self.show_close(True)
+        self.area.hint(self.place)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is read off any more."""
         super().leaveEvent(event)
-        self._area.read_at(None)
+        self.show_close(self.hasFocus())
+        self.area.read_at(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What one can do with it."""
         menu = QMenu(self)
         menu.setObjectName("plot_menu")
-        menus.fill(menu, self._area, self.place)
+        menus.fill(menu, self.area, self.place)
         menu.popup(event.globalPos())
-        self._area.open_menu = menu
+        self.area.open_menu = menu
 
     # keys --------------------------------------------------------------------------------------------------------
 
@@ -219,7 +146,7 @@ class PlotView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows read off, plus and minus zoom, Home shows the whole run, Delete closes the plot."""
-        key, area = Qt.Key(event.key()), self._area
+        key, area = Qt.Key(event.key()), self.area
         if key in KEYS:
             area.step(KEYS[key])
             self._say()
@@ -237,15 +164,22 @@ class PlotView(QWidget):
     def _say(self) -> None:
         """What is read off, for a screen reader."""
         sight = self.sight
-        if sight.cursor is not None:
-            values = (f"{one.words} {units.show(one.at(sight.cursor), sight.unit)}" for one in sight.strands)
-            words = f"{units.clock(sight.cursor)}: {', '.join(values)}"
+        if sight.reading is not None:
+            values = (f"{one.words} {units.show(one.at(sight.reading), sight.unit)}" for one in sight.strands)
+            words = f"{units.clock(sight.reading)}: {', '.join(values)}"
             self.setAccessibleDescription(words)
             announce(self, words, False)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
         super().focusInEvent(event)
+        self.show_close(True)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Without the ring."""
+        super().focusOutEvent(event)
+        self.show_close(self.underMouse())
         self.update()
 
     # numbers that are dragged ------------------------------------------------------------------------------------
@@ -254,18 +188,18 @@ class PlotView(QWidget):
         """Numbers are welcome, if they have the unit of this plot or the plot is not kept."""
         series = carried(event.mimeData())
         if series:
-            self._welcome = self._area.refusal(series, self.place) is None
+            self.welcome = self.area.refusal(series, self.place) is None
             event.acceptProposedAction()
             self.update()
 
     def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
         """The number has left."""
-        self._welcome = None
+        self.welcome = None
         self.update()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Plot it here."""
-        self._welcome = None
-        self._area.take(carried(event.mimeData()), self.place)
+        self.welcome = None
+        self.area.take(carried(event.mimeData()), self.place)
         event.acceptProposedAction()
         self.update()
