@@ -15,7 +15,7 @@ from sdx_studio.engine.steering import CLOUDSIM
 from sdx_studio.exchange.formats import FileError, Opened, Option, Options
 from sdx_studio.exchange.sketch import Sketch
 from sdx_studio.kinds import Value, standing_for
-from sdx_studio.kinds.presets import WATTS
+from sdx_studio.kinds.power_tables import WATTS
 from sdx_studio.words import _, mark
 
 POLICY = Option("policy", mark("policy of consolidation: thr-mmt:0.8, iqr-mu:1.5, mad-mc, lr-rs, lrr, dvfs or none"))

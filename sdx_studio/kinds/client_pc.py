@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from sdx_studio.engine.parts import Machine, Part
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
-from sdx_studio.kinds.presets import CORES, GIB, MEMORY, NIC, POWERED, WATTS, endpoint
+from sdx_studio.kinds.power_tables import WATTS
+from sdx_studio.kinds.presets import CORES, GIB, MEMORY, NIC, POWERED, endpoint
 from sdx_studio.words import mark
 
 

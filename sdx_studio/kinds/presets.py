@@ -12,22 +12,6 @@ KIB, MIB, GIB, TIB = 1024.0, 1024.0**2, 1024.0**3, 1024.0**4
 MBIT, GBIT = 1e6, 1e9
 PATTERNS = ("steady", "wave", "bursty", "day")
 
-# Watts at 0, 10 … 100 % load. Named servers: SPECpower_ssj2008 results as published by SPEC. The years: idle and full
-# load are medians of the two-socket results published in that year, straight lines between them.
-WATTS: dict[str, tuple[float, ...]] = {
-    "HP ML110 G3": (105, 112, 118, 125, 131, 137, 147, 153, 157, 164, 169),
-    "HP ML110 G4": (86, 89.4, 92.6, 96, 99.5, 102, 106, 108, 112, 114, 117),
-    "HP ML110 G5": (93.7, 97, 101, 105, 110, 116, 121, 125, 129, 133, 135),
-    "IBM x3250 X3470": (41.6, 46.7, 52.3, 57.9, 65.4, 73, 80.7, 89.5, 99.6, 105, 113),
-    "IBM x3250 X3480": (42.3, 46.7, 49.7, 55.4, 61.8, 69.3, 76.1, 87, 96.1, 106, 113),
-    "IBM x3550 M3 X5670": (66, 107, 120, 131, 143, 156, 173, 191, 211, 229, 247),
-    "IBM x3550 M3 X5675": (58.4, 98, 109, 118, 128, 140, 153, 170, 189, 205, 222),
-    "2008": tuple(147 + (254 - 147) * step / 10 for step in range(11)),
-    "2014": tuple(59 + (252 - 59) * step / 10 for step in range(11)),
-    "2024": tuple(144 + (758 - 144) * step / 10 for step in range(11)),
-    "PC": tuple(25 + 40 * step / 10 for step in range(11)),
-}
-
 # QEMU: target 300 ms, no limit of rounds; Proxmox 100 ms; Xen: 50 pages, 29 rounds and 3 × memory (Clark et al. 2005),
 # 5 rounds today; SimGrid's plugin: 30 ms, no set-up; vMotion: 500 ms, 250 Mbit/s each, 4 at once.
 BOARD = MigrationStyle(rules=Rules(0.3, 29, 3.0), linear=True, setup=0.0, resume=0.0, cpu_left=1.0)

@@ -5,7 +5,7 @@ import math
 from sdx_studio import units
 from sdx_studio.document import Document
 from sdx_studio.engine.events import Event
-from sdx_studio.session.wording import name_of
+from sdx_studio.session.wording import name_of, sentence
 from sdx_studio.words import _, mark
 
 DECISIONS = (
@@ -47,6 +47,12 @@ def reason_of(event: Event, document: Document) -> str:
     """Why a decision was made, with its figures, as far as its own words do not say so; empty for anything else."""
     teller = _REASONS.get(event.kind)
     return teller(event, document) if teller is not None else ""
+
+
+def explained(event: Event, document: Document) -> str:
+    """What happened, and for a decision why."""
+    words, reason = sentence(event, document), reason_of(event, document)
+    return f"{words} – {reason}" if reason else words
 
 
 def _figure(event: Event, key: str, unit: str) -> str:

@@ -5,7 +5,7 @@ from agreement import GIB, MIB, lone, near, pair
 from sdx_studio.engine.formulas.cpu import ready, weighted_maxmin
 from sdx_studio.engine.formulas.memory import balloon_need, swap_bound_speed, vm_overhead
 from sdx_studio.engine.formulas.power import Fleet, Tariff, bill, consolidation_saving, watts
-from sdx_studio.kinds.presets import WATTS
+from sdx_studio.kinds.power_tables import WATTS
 from sdx_studio.session import Session
 
 

@@ -22,6 +22,10 @@ def make(name: str, window: "Window") -> Page:
         from sdx_studio.ui.views.blocks import BlocksPage
 
         return BlocksPage(window)
+    if name == "cost":
+        from sdx_studio.ui.views.cost import CostPage
+
+        return CostPage(window)
     raise KeyError(name)
 
 

@@ -8,10 +8,9 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QToolButton
 
 from sdx_studio import units
-from sdx_studio.document import Document
 from sdx_studio.engine.events import Event
 from sdx_studio.session import Session, deciding
-from sdx_studio.session.wording import name_of, sentence
+from sdx_studio.session.wording import name_of
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.icons import ui_icon
@@ -52,7 +51,7 @@ class Happenings(Rows):
     def told(self, event: Event) -> tuple[str, str, str, str]:
         """Element, time, name and words of one."""
         document = self.session.document
-        return (event.element, units.clock(event.seconds), self._name(event), words_of(event, document))
+        return (event.element, units.clock(event.seconds), self._name(event), deciding.explained(event, document))
 
     def _name(self, event: Event) -> str:
         return name_of(event.element, self.session.document) if event.element else ""
@@ -73,7 +72,7 @@ class Happenings(Rows):
         if index.column() == MARK:
             return _(STATE_WORDS[state_of(event)]) if role == Qt.ItemDataRole.AccessibleTextRole else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return words_of(event, self.session.document)
+            return deciding.explained(event, self.session.document)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self.told(event)[{TIME: 1, ELEMENT: 2, WORDS: 3}[index.column()]]
@@ -126,12 +125,6 @@ class Happenings(Rows):
         """A row of a copy."""
         event = self.event_at(row)
         return (f"{event.time / 1e6:.6f}", event.kind, self._name(event), self.told(event)[3])
-
-
-def words_of(event: Event, document: Document) -> str:
-    """What happened, and why it was decided so."""
-    words, reason = sentence(event, document), deciding.reason_of(event, document)
-    return f"{words} – {reason}" if reason else words
 
 
 class Marks(QStyledItemDelegate):

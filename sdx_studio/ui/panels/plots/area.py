@@ -97,7 +97,7 @@ class Plots(Shelf):
         self.look = look
         if self._of is not self.session:
             self._of, self.earlier = self.session, None
-        self.scroll.setAccessibleName(_("Plots"))
+        self.holder.setAccessibleName(_("Plots"))
         self.edited()
         self.arrange()
 

@@ -13,6 +13,7 @@ SHORTEST, LONGEST = 1e-3, units.LONGEST
 """Seconds to which one can zoom in and out."""
 BINARY, DECIMAL = ("", "Ki", "Mi", "Gi", "Ti", "Pi"), ("", "k", "M", "G", "T", "P")
 FINE = (1.0, 2.0, 2.5, 5.0, 10.0)
+MOST_DIGITS = 5
 ROOM = 46.0
 """Px that a label of the time axis needs."""
 
@@ -106,12 +107,18 @@ class Range:
         first = math.ceil(self.low / self.step - 1e-9)
         count = int((self.high - first * self.step) / self.step + 1e-9) + 1
         values = [(first + place) * self.step for place in range(count)]
-        return [(value, _plain(value / self.factor)) for value in values]
+        return [(value, _plain(value / self.factor, self.step / self.factor)) for value in values]
 
 
-def _plain(value: float) -> str:
-    text = f"{value:,.3f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+def _plain(value: float, step: float) -> str:
+    """A number as exact as a step of its axis asks for."""
+    if abs(value) < step / 2:
+        return "0"
+    digits = 1 - math.floor(math.log10(step) + 1e-9)
+    if digits > MOST_DIGITS:
+        return f"{value:.3g}"
+    text = f"{value:,.{max(0, digits)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def fitting(values: Iterable[tuple[float, float]], unit: str, *, from_zero: bool, rows: int) -> Range:

@@ -27,13 +27,13 @@ class Shelf(QWidget):
         self.views: list[PlotView] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.scroll = QScrollArea()
+        self.holder = QScrollArea()
         self.body = QWidget()
         self.body.setObjectName("panel")
-        self.scroll.setWidget(self.body)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.viewport().installEventFilter(self)
-        column.addWidget(self.scroll)
+        self.holder.setWidget(self.body)
+        self.holder.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.holder.viewport().installEventFilter(self)
+        column.addWidget(self.holder)
 
     def take(self, series: tuple[Series, ...], place: int | None) -> None:
         """Plot numbers in the plot at `place`, or in one of their own."""
@@ -41,7 +41,7 @@ class Shelf(QWidget):
 
     def arrange(self) -> None:
         """Rows of equal plots; more of them than fit are scrolled to."""
-        room, count = self.scroll.viewport().size(), max(1, len(self.views))
+        room, count = self.holder.viewport().size(), max(1, len(self.views))
         columns = max(1, min(count, room.width() // px(WIDE)))
         rows = -(-count // columns)
         high = max(px(HIGH), room.height() // rows)
