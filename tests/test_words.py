@@ -35,7 +35,7 @@ def load_tool() -> ModuleType:
 TOOL = load_tool()
 TEXTS = TOOL.texts()
 OTHERS = sorted(set(LANGUAGES) - {"en"})
-OTHER_SIGNS = set("…–≤≥")
+OTHER_SIGNS = set("…–≤≥₂")
 
 
 def test_every_language_has_a_catalogue() -> None:

@@ -33,7 +33,7 @@ SORTS = (
     Sort("racks", mark("Racks in use"), "", -1),
     Sort("power", mark("Power now"), "W", -1),
     Sort("energy_kwh", mark("Energy"), "kWh", -1),
-    Sort("co2_kg", mark("CO2"), "kg", -1),
+    Sort("co2_kg", mark("CO₂"), "kg", -1),
     Sort("cost_jpy", mark("Cost of electricity"), "JPY", -1),
     Sort("migrations", mark("Migrations"), "", 0),
 )

@@ -55,15 +55,18 @@ class Control(Hearing):
             self._await(None)
             self.player.seek(round(seconds * SECOND))
 
+    def ask(self, topic: str, about: str = "") -> None:
+        """Have `told[topic]` told anew, soon; what the topics are says `playback.TOPICS`."""
+        if self.player is not None:
+            self.player.ask(topic, about)
+
     def ask_totals(self) -> None:
         """Have `totals` told anew, soon."""
-        if self.player is not None:
-            self.player.ask("totals")
+        self.ask("totals")
 
     def ask_measures(self) -> None:
         """Have `measured` told anew, soon."""
-        if self.player is not None:
-            self.player.ask("measures")
+        self.ask("measures")
 
     def play(self) -> None:
         """Let time go on."""

@@ -55,8 +55,8 @@ class Hearing:
         self.story = Story()
         self.totals: Mapping[str, float] = {}
         """Sums over the whole run, as far as they were asked for."""
-        self.measured: Told | None = None
-        """Value, mean and peak of every measure, as far as they were asked for: see `playback.TOPICS`."""
+        self.told: dict[str, Told] = {}
+        """The newest answer about every topic that was asked for: see `playback.TOPICS`."""
         self.slowed = False
         """Whether time goes slowly for a while because of what happened."""
         self.until: Watch | float | None = None
@@ -67,6 +67,11 @@ class Hearing:
     def events(self) -> list[Event]:
         """What happened up to now."""
         return self.story.events
+
+    @property
+    def measured(self) -> Told | None:
+        """Value, mean and peak of every measure, as far as they were asked for."""
+        return self.told.get("measures")
 
     @property
     def curves(self) -> Curves:
@@ -136,10 +141,9 @@ class Hearing:
         return []
 
     def _told(self, message: Told) -> None:
+        self.told[message.topic] = message
         if message.topic == "totals":
             self.totals = message.figures
-        else:
-            self.measured = message
 
     def _held(self, message: Paused | Caught) -> None:
         """Time stands; whoever drags may wish for another moment by now."""

@@ -28,7 +28,10 @@ def test_adding_is_one_step_that_can_be_undone(lab: Session) -> None:
     assert [one.unit for one in plotting.plots(lab.document)] == ["1", "W"]
     assert plotting.add(lab, [Series(second, "power")]) == 1, "the same again is the same plot"
     plotting.add(lab, [Series(second, "cpu.utilisation")], 0)
-    assert plotting.plots(lab.document)[0].series == (Series(first, "cpu.utilisation"), Series(second, "cpu.utilisation"))
+    assert plotting.plots(lab.document)[0].series == (
+        Series(first, "cpu.utilisation"),
+        Series(second, "cpu.utilisation"),
+    )
     for count in (2, 1, 0):
         lab.undo()
         assert len(plotting.plots(lab.document)) == count

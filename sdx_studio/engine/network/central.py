@@ -84,6 +84,10 @@ class Central:
         hearing = [one for one in map(self.controller_of, self.programmed(route)) if one is not None]
         return cables + sum(one.per_hop for one in hearing)
 
+    def rules(self) -> list[tuple[str, Route]]:
+        """Names of the flows for which rules are installed, sorted, with the way that the rules describe."""
+        return sorted(self._rules.items(), key=lambda one: one[0])
+
     def state(self) -> dict[str, tuple[int, ...]]:
         """Everything that later results depend on."""
         return {name: route.legs for name, route in self._rules.items()}

@@ -85,6 +85,10 @@ class Paths:
         nodes = [source, *(port[0] for port, _ in way)]
         return sum(self._costs[near, port[1]] for near, (port, _) in zip(nodes, way, strict=False))
 
+    def cost(self, route: Route) -> int:
+        """What a way over these cables costs: links between routers as they count, every other one as a hop."""
+        return sum(self._costs[near, id] for near, id in zip(route.nodes, route.cables, strict=False))
+
     def _beginnings(self, source: str, start: Vlans) -> list[tuple[Port | None, State]]:
         """First hops: an end's own ports, or the forwarding node itself."""
         if self._forwards(source):

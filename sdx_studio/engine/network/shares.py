@@ -70,6 +70,15 @@ class Shares:
         """Flows on a leg."""
         return len(self._users.get(leg, ()))
 
+    def users(self, leg: int) -> list[Flow]:
+        """Flows on a leg, by key."""
+        users = self._users.get(leg, _NOBODY)
+        return [users[key][0] for key in sorted(users)]
+
+    def full(self, leg: int) -> bool:
+        """Whether nothing is left of a leg."""
+        return self._spare[leg] <= self.capacities[leg] * EVEN
+
     def promises(self, leg: int) -> list[float]:
         """Guarantees that are admitted on a leg."""
         return [flow.promised for flow, _ in self._users.get(leg, {}).values()]

@@ -29,6 +29,21 @@ def blocked_ports(nodes: Mapping[str, Node], cables: Iterable[Cable]) -> dict[st
     return blocked
 
 
+def island(nodes: Mapping[str, Node], cables: Iterable[Cable], id: str) -> str:
+    """The root of the spanning tree that bridging node `id` belongs to: the lowest (priority, id) that it reaches."""
+    beside: dict[str, set[str]] = {}
+    for one in cables:
+        if _bridging(nodes, one.a) and _bridging(nodes, one.b):
+            beside.setdefault(one.a, set()).add(one.b)
+            beside.setdefault(one.b, set()).add(one.a)
+    seen, waiting = {id}, [id]
+    while waiting:
+        fresh = beside.get(waiting.pop(), set()) - seen
+        seen |= fresh
+        waiting.extend(fresh)
+    return min(_rank(nodes, one) for one in seen)[1]
+
+
 def _root_port(node: str, ports: list[tuple[Rank, str, str]], distance: Mapping[str, int]) -> str | None:
     """Id of the cable that leads nearest to the root; None at the root."""
     if distance[node] == 0:

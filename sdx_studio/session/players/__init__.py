@@ -70,7 +70,7 @@ class Player(Protocol):
     def revise(self, changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
         """Take over edits of the drawing."""
 
-    def ask(self, topic: str) -> None:
+    def ask(self, topic: str, about: str = "") -> None:
         """Have a Told message about `topic` (see playback.TOPICS)."""
 
     def take_up(self, journal: Journal, events: tuple[Event, ...], time: int) -> None:

@@ -102,9 +102,9 @@ class InlinePlayer:
         """Take over edits of the drawing."""
         self._playback.revise(changed, removed)
 
-    def ask(self, topic: str) -> None:
+    def ask(self, topic: str, about: str = "") -> None:
         """Have a Told message about `topic`."""
-        self._playback.ask(topic)
+        self._playback.ask(topic, about)
 
     def take_up(self, journal: Journal, events: tuple[Event, ...], time: int) -> None:
         """Be at `time` (µs) of the run of `journal`, paused; `events` are those up to then."""

@@ -6,6 +6,8 @@ from typing import Any
 from sdx_studio.engine.checkpoint import Checkpoint
 from sdx_studio.engine.events import Event
 from sdx_studio.engine.journal import Act, Do, Entry, Journal, Plan, Revise, drawn
+from sdx_studio.engine.network.reading import routes
+from sdx_studio.engine.network.tables import tables
 from sdx_studio.engine.parts import Command, Part
 from sdx_studio.engine.world import World
 from sdx_studio.session.players.messages import Happened, LayoutChanged, Message, Refused, Rewound, Told
@@ -13,14 +15,24 @@ from sdx_studio.session.players.runner import SLICE, Runner
 from sdx_studio.session.players.tempo import bounded
 
 
-def _measures(world: World) -> Mapping[str, Any]:
+def _totals(world: World, _about: str) -> Mapping[str, Any]:
+    """Sums over the whole run."""
+    return world.totals()
+
+
+def _measures(world: World, _about: str) -> Mapping[str, Any]:
     """Number of the layout, and in its order the value, the mean so far and the peak of every measure."""
     last, mean, peak = world.plant.gauges.figures(world.now)
     return {"version": world.layout().version, "last": last, "mean": mean, "max": peak}
 
 
-TOPICS: Mapping[str, Callable[[World], Mapping[str, Any]]] = {"totals": World.totals, "measures": _measures}
-"""What can be asked of a world that its snapshots do not show."""
+TOPICS: Mapping[str, Callable[[World, str], Mapping[str, Any]]] = {
+    "totals": _totals,
+    "measures": _measures,
+    "routes": routes,
+    "tables": tables,
+}
+"""What can be asked of a world that its snapshots do not show; some of it about one thing."""
 
 __all__ = ["SLICE", "Playback", "bounded"]
 
@@ -130,9 +142,9 @@ class Playback(Runner):
         self._parts.update({(type(part), part.id): part for part in changed})
         self._act(Revise(changed, removed))
 
-    def ask(self, topic: str) -> None:
+    def ask(self, topic: str, about: str = "") -> None:
         """Tell what the world says about one of TOPICS; nothing changes."""
-        self._outbox.append(Told(topic, self.world.now, TOPICS[topic](self.world)))
+        self._outbox.append(Told(topic, self.world.now, TOPICS[topic](self.world, about)))
 
     def _act(self, act: Act) -> str | None:
         reason, place, entries = self.recorder.act(act)

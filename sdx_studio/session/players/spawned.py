@@ -118,9 +118,9 @@ class SpawnedPlayer:
         self._drawn.update({(type(part), part.id): part for part in changed})
         self._tether.ask("revise", changed, removed)
 
-    def ask(self, topic: str) -> None:
+    def ask(self, topic: str, about: str = "") -> None:
         """Have a Told message about `topic`."""
-        self._tether.tell("ask", topic)
+        self._tether.tell("ask", topic, about)
 
     def take_up(self, journal: Journal, events: tuple[Event, ...], time: int) -> None:
         """Be at `time` (µs) of the run of `journal`, paused; `events` are those up to then."""

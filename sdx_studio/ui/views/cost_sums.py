@@ -53,7 +53,7 @@ class Sums(QWidget):
             (_("Power now"), units.show(whole, "W") if known else "–"),
             (_("Energy"), _sum(totals, "energy_kwh", "kWh")),
             (_("Cost of electricity"), _sum(totals, "cost_jpy", "JPY")),
-            ("CO2", _sum(totals, "co2_kg", "kg")),
+            (_("CO₂"), _sum(totals, "co2_kg", "kg")),
             (_("A year like this"), units.show(year, "JPY") if known else "–"),
         )
         self._figures = said

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FIGURES = (
     ("power", mark("Power"), "W"), ("energy", mark("Energy"), "kWh"), ("cost", mark("Electricity"), "JPY"),
-    ("carbon", "CO2", "kg"), ("rent", mark("Rent"), "JPY"), ("year", mark("A year"), "JPY"),
+    ("carbon", mark("CO₂"), "kg"), ("rent", mark("Rent"), "JPY"), ("year", mark("A year"), "JPY"),
 )  # fmt: skip
 FIELDS = (
     ("pue", "PUE"),

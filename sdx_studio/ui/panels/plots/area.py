@@ -104,7 +104,7 @@ class Plots(Shelf):
     def clear_run(self) -> None:
         """Nothing runs any more: the whole axis again."""
         self.span, self.reading = Span(), None
-        self.follow()
+        self.edited()
 
     def _renew(self, wanted: list[int | None]) -> None:
         for view in self.views[len(wanted) :]:
