@@ -1,12 +1,12 @@
-"""A run watched moment by moment: snapshots at rising times, with the rounds of migrations so far."""
+"""A run watched moment by moment: snapshots at rising times, with what a picture has to remember of its events."""
 
 from collections.abc import Callable
 
 from sdx_studio.document import Document
-from sdx_studio.engine.events import Event
 from sdx_studio.engine.journal import Journal, play
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.session.build import parts_of, scenario_of
+from sdx_studio.session.doings import Doings
 
 SLICES = 50
 """Pieces of a long way, after each of which somebody may stop it."""
@@ -23,7 +23,7 @@ class Film:
             journal = Journal(tuple(parts_of(document)), tuple(scenario_of(document)), document.properties.seed)
         self._document = document
         self.world = journal.world()
-        self.rounds: dict[str, list[float]] = {}
+        self.doings = Doings()
         self._entries = list(journal.entries)
         self._seen = 0
 
@@ -35,19 +35,10 @@ class Film:
                 self._reach(begun + way * step // SLICES)
                 tell()
         self._reach(time)
-        for event in self.world.events[self._seen :]:
-            note_round(self.rounds, event, self._document)
+        self.doings.note_all(self.world.events[self._seen :], self._document)
         self._seen = len(self.world.events)
         return self.world.layout(), self.world.snapshot()
 
     def _reach(self, time: int) -> None:
         del self._entries[: play(self.world, self._entries, time)]
         self.world.advance(time)
-
-
-def note_round(rounds: dict[str, list[float]], event: Event, document: Document) -> None:
-    """Remember how many bytes each round of a migration sends."""
-    if event.kind == "migration.started" and event.element in document.elements:
-        rounds[event.element] = [float(document.values(event.element)["memory"])]
-    elif event.kind == "migration.round" and event.element in rounds:
-        rounds[event.element].append(float(event.figures["dirty"]))

@@ -80,11 +80,12 @@ def _latency(line: Line) -> str:
 
 
 FLOWS = (
-    Column(mark("Name"), lambda document, line: name_of(line.id, document), wide=110),
-    Column(mark("From → to"), ends, wide=150),
-    Column(mark("Rate"), lambda _document, line: units.show(line.rate, "bit/s"), lambda _document, line: line.rate),
+    Column(mark("Name"), lambda document, line: name_of(line.id, document), wide=104),
+    Column(mark("From → to"), ends, wide=120),
+    Column(mark("Rate"), lambda _document, line: units.show(line.rate, "bit/s"), lambda _document, line: line.rate,
+           wide=84),
+    Column(mark("State"), course, wide=176),
     Column(mark("Wanted"), lambda _document, line: _bits(line.wanted), lambda _document, line: line.wanted, wide=100),
-    Column(mark("State"), course, wide=190),
     Column(mark("Share"), lambda _document, line: units.show(line.share, "1") if line.share == line.share else "",
            lambda _document, line: line.share, wide=64),
     Column(mark("Kind"), _sort, wide=120),
@@ -141,15 +142,15 @@ def rules(device: str) -> tuple[Column, ...]:
     """Columns of the rules of a programmed switch; rows are Rules."""
     port = partial(port_words, device)
     return (
-        Column(mark("Flow"), lambda document, row: name_of(row.id, document), wide=100),
-        Column(mark("Match"), _match, wide=150),
-        Column(mark("From port"), lambda document, row: port(document, row.came), wide=100),
-        Column(mark("Action: out at"), lambda document, row: port(document, row.out), wide=100),
+        Column(mark("Flow"), lambda document, row: name_of(row.id, document), wide=90),
+        Column(mark("Match"), _match, wide=112),
+        Column(mark("In at"), lambda document, row: port(document, row.came), wide=84),
+        Column(mark("Action: out at"), lambda document, row: port(document, row.out), wide=96),
         Column(mark("Priority"), lambda _document, row: str(row.rank), lambda _document, row: row.rank, wide=68),
         Column(mark("Delivered"), lambda _document, row: units.show(row.bytes, "B"),
                lambda _document, row: float("nan") if row.bytes is None else row.bytes),
         Column(mark("Rate"), lambda _document, row: units.show(row.rate, "bit/s"), lambda _document, row: row.rate),
-        Column(mark("Time-out"), lambda _document, _row: _("when the flow ends"), wide=120),
+        Column(mark("Time-out"), lambda _document, _row: _("when it ends"), wide=84),
     )  # fmt: skip
 
 
@@ -217,8 +218,9 @@ def empty(table: Table) -> str:
 
 def nodes(document: Document) -> list[str]:
     """Elements that forward, those with the most to tell first: programmed ones, then by name."""
-    found = [id for id in document.elements if "forwarder" in document.traits(id)]
-    return sorted(found, key=lambda id: ("programmed" not in document.traits(id), name_of(id, document), id))
+    found = ((document.traits(id), name_of(id, document), id) for id in document.elements)
+    chosen = [("programmed" not in traits, name, id) for traits, name, id in found if "forwarder" in traits]
+    return [id for _alike, _name, id in sorted(chosen)]
 
 
 # before a run ----------------------------------------------------------------------------------------------------

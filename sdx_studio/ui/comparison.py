@@ -1,6 +1,7 @@
 """A beside B: a fork of the running model with one thing changed, both with the same clock and the same view."""
 
 import functools
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -63,7 +64,7 @@ class Comparison(QObject):
             mine.live.partner = other.live
             mine.canvas.camera_changed.connect(functools.partial(self._look, mine, other))
         second.canvas.scene.grid = first.canvas.scene.grid
-        second.canvas.scene.rounds.update(first.canvas.scene.rounds)
+        second.canvas.scene.doings = deepcopy(first.canvas.scene.doings)
         veil(second.canvas, window.panels.layers.hidden, window.panels.layers.fixed)
         second.meant.connect(functools.partial(self.turn_to, second))
         self._add_ends(second)
@@ -106,7 +107,7 @@ class Comparison(QObject):
         first.live.reset()
         forking.take_over(session, live.session)
         first.live.adopt(live)
-        first.canvas.scene.rounds = dict(second.canvas.scene.rounds)
+        first.canvas.scene.doings = second.canvas.scene.doings
         self.end()
 
     def keep_both(self) -> None:

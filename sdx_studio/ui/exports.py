@@ -99,7 +99,7 @@ class Exports:
         latest = live.player.latest() if live.player is not None else None
         if latest is not None:
             made.show(*latest)
-            made.rounds.update(canvas.scene.rounds)
+            made.doings = canvas.scene.doings
         return made
 
     def _chosen(self) -> frozenset[str]:

@@ -99,7 +99,7 @@ def put(target: Path, data: bytes) -> None:
 def show(scene: Scene, film: Film, time: float, tell: Callable[[], None] | None = None) -> None:
     """Bring the scene to a simulated time (s), which must not lie before the last one."""
     scene.show(*film.at(round(time * MICROSECONDS), tell))
-    scene.rounds.update(film.rounds)
+    scene.doings = film.doings
 
 
 def frame_of(

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer
 from sdx_studio import units
 from sdx_studio.engine.events import Event
 from sdx_studio.session.control import News
-from sdx_studio.session.filming import note_round
 from sdx_studio.session.players.messages import Busy, Caught, Crashed, Refused, Restarted, Rewound
 from sdx_studio.session.wording import name_of, sentence
 from sdx_studio.ui.canvas import sparks
@@ -87,9 +86,8 @@ class Follower(QObject):
             canvas.scene.clear_run()
             canvas.redraw()
         if rewinds:
-            canvas.scene.rounds.clear()
-        for event in live.events if rewinds else fresh:
-            note_round(canvas.scene.rounds, event, side.session.document)
+            canvas.scene.doings.clear()
+        canvas.scene.doings.note_all(live.events if rewinds else fresh, side.session.document)
         canvas.frames.play(live.playing)
         self._window.comparison.heard(side, news)
         return Heard(news, fresh, kept, bool(rewinds))

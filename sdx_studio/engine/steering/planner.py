@@ -59,12 +59,13 @@ class Round:
     def loads(self, moves: list[Move]) -> list[tuple[float, float]]:
         """For each move the load of the host that is left before the round, and of its target after it (ratios)."""
         hosts, guests = self._hosts, self._guests
+        gone, targets = [move.guest for move in moves], [move.target for move in moves]
         seat = guests.host.copy()
-        seat[[move.guest for move in moves]] = [move.target for move in moves]
+        seat[gone] = targets
         here = np.minimum(guests.demand, guests.width * hosts.core[seat])
         after = np.bincount(seat, here, len(hosts.capacity)) / hosts.capacity
-        before = self.board.load
-        return [(float(before[guests.host[move.guest]]), float(after[move.target])) for move in moves]
+        before = self.board.load[guests.host[gone]]
+        return list(zip(before.tolist(), after[targets].tolist(), strict=True))
 
     def _leaving(self, chance: Chance) -> list[int]:
         """Guests that have to leave overloaded hosts."""

@@ -192,7 +192,7 @@ class _Move:
 
     def _label(self, source: QRectF, target: QRectF, start: QPointF, end: QPointF, vertical: bool) -> None:
         """Route, round, seconds left and one bar a round, beside the tube."""
-        rounds = self.scene.rounds.get(self.guest) or [self.size]
+        rounds = self.scene.doings.rounds.get(self.guest) or [self.size]
         sizes = rounds[-4:]
         high = 52.0 + 13.0 * len(sizes)
         middle = (start + end) / 2

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from sdx_studio.ui.canvas import far, flows, moves, rest
+from sdx_studio.ui.canvas import far, flows, moves, rescue, rest
 from sdx_studio.ui.canvas.cables import CablePainter
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.cards import CardPainter
@@ -85,9 +85,11 @@ def moving(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     flows.paint(painter, scene, camera, size, phase, ratio)
     _kept_measures(painter, scene, camera, size, ratio, full)
-    if len(scene.moves) and (camera.zoom >= 0.4 or full):
+    if camera.zoom >= 0.4 or full:
         _enter(painter, camera)
-        moves.paint(painter, scene, _text_scale(camera), phase)
+        if len(scene.moves):
+            moves.paint(painter, scene, _text_scale(camera), phase)
+        rescue.paint(painter, scene, _text_scale(camera))
         painter.restore()
 
 

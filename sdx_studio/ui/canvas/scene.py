@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sdx_studio.document import Change, Document
 from sdx_studio.engine.snapshot import Condition, Layout, Snapshot
 from sdx_studio.kinds.links import bandwidth
+from sdx_studio.session.doings import Doings
 from sdx_studio.ui.canvas.columns import Columns, State
 from sdx_studio.ui.canvas.following import adjusted
 from sdx_studio.ui.canvas.routes import Routes
@@ -29,8 +30,8 @@ class Scene:
     grid: bool = True
     """Whether the dots of the grid are drawn, and corners snap to it."""
     moves: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 12)))
-    rounds: dict[str, list[float]] = field(default_factory=dict)
-    """Bytes sent in each round of a migration, by guest id."""
+    doings: Doings = field(default_factory=Doings)
+    """What has happened in the run, as far as pictures of it need to know."""
     layout: Layout | None = None
 
     def __post_init__(self) -> None:
@@ -77,7 +78,7 @@ class Scene:
         self._reset_cables()
         self.running, self.time, self.layout = False, 0.0, None
         self.moves = self.moves[:0]
-        self.rounds.clear()
+        self.doings.clear()
 
     def show(self, layout: Layout, snapshot: Snapshot) -> bool:
         """Take a snapshot; True when guests changed places and the static picture is out of date."""

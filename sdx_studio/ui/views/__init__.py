@@ -26,6 +26,10 @@ def make(name: str, window: "Window") -> Page:
         from sdx_studio.ui.views.cost import CostPage
 
         return CostPage(window)
+    if name == "flows":
+        from sdx_studio.ui.views.flows import FlowsPage
+
+        return FlowsPage(window)
     raise KeyError(name)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStyledItemDelegate, QStyleOptionViewItem, QToolButton
 
 from sdx_studio import units
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 TIME, MARK, ELEMENT, WORDS = range(4)
 WIDTHS = (74, 28, 92, 200)
+NARROW = 330
+"""Px of the list below which elements have no column."""
 
 
 class Happenings(Rows):
@@ -35,6 +37,8 @@ class Happenings(Rows):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.brief = False
+        """Whether elements stand before the words."""
         self.events: list[Event] = []
         self.shown: list[int] = []
         """Numbers of the events that pass."""
@@ -75,7 +79,10 @@ class Happenings(Rows):
             return deciding.explained(event, self.session.document)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self.told(event)[{TIME: 1, ELEMENT: 2, WORDS: 3}[index.column()]]
+        told = self.told(event)
+        if index.column() == WORDS and self.brief and told[2]:
+            return f"{told[2]}: {told[3]}"
+        return told[{TIME: 1, ELEMENT: 2, WORDS: 3}[index.column()]]
 
     def filter(self, text: str, kinds: tuple[str, ...]) -> None:
         """Show events with these words, of kinds that begin so (none: all)."""
@@ -222,8 +229,20 @@ class EventList(Page):
             self.toggles[name].setText(_(label))
         self.all_kinds.setText(_("All kinds"))
         self.kinds.setIcon(ui_icon("ui-filter", look, "ink.2"))
+        self.kinds.setIconSize(QSize(px(16), px(16)))
         self._tell_kinds()
+        self._narrow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns as there is room."""
+        super().resizeEvent(event)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Where there is no room for elements of their own, they stand before the words."""
+        self.model.brief = self.width() < px(NARROW)
         self.view.fit(WIDTHS, WORDS)
+        self.view.setColumnHidden(ELEMENT, self.model.brief)
 
     # filters -----------------------------------------------------------------------------------------------------
 

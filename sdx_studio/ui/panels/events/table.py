@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt
+from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -17,7 +17,7 @@ from sdx_studio.ui.panels.events.rows import Page, Sheet
 from sdx_studio.ui.theme import Theme, px
 from sdx_studio.words import _, mark
 
-WIDTHS = (96, 76, 112, 82, 82, 82, 52)
+WIDTHS, TIGHT = (96, 76, 112, 82, 82, 82, 52), (72, 76, 90, 76, 76, 76, 52)
 NARROW = 620
 """Px of a table below which kind and unit are left out: the values have their unit with them."""
 
@@ -119,7 +119,7 @@ class MeasureTable(Page):
         self.only.setToolTip(_("Only what is selected, while something is"))
         self.only.setAccessibleName(_("Only what is selected, while something is"))
         self.only.setIcon(ui_icon("ui-select", look, "ink.2"))
-        self.view.fit(WIDTHS, MEASURE)
+        self.only.setIconSize(QSize(px(16), px(16)))
         self._narrow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,8 +128,10 @@ class MeasureTable(Page):
         self._narrow()
 
     def _narrow(self) -> None:
+        narrow = self.width() < px(NARROW)
+        self.view.fit(TIGHT if narrow else WIDTHS, MEASURE)
         for column in (KIND, UNIT):
-            self.view.setColumnHidden(column, self.width() < px(NARROW))
+            self.view.setColumnHidden(column, narrow)
 
     def _refilter(self) -> None:
         self.model.filter(self.filter.text(), self._selection if self.only.isChecked() else ())

@@ -12,7 +12,7 @@ from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.panels.plots.labels import BOLD, LINE, Frame, ends, label_width
 from sdx_studio.ui.panels.plots.scale import Span, fitting
 from sdx_studio.ui.panels.plots.strands import Floats, Sight, Strand
-from sdx_studio.ui.theme import Theme
+from sdx_studio.ui.theme import Theme, font
 
 HEAD, FOOT, EDGE = 24.0, 17.0, 12.0
 """Px of the title's row, of the row of moments, and at the sides."""
@@ -49,7 +49,9 @@ def paint_still(painter: QPainter, sight: Sight, made: Frame, look: Theme, wide:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, wide, high), look.colour("surface.panel"))
     if sight.hint:
-        brush.text(painter, sight.hint, QPointF(EDGE, 13), "body", look.colour("ink.3"), room=wide - 2 * EDGE)
+        painter.setFont(font("body"))
+        painter.setPen(look.colour("ink.3"))
+        painter.drawText(QRectF(EDGE, 4, wide - 2 * EDGE, high - 8), Qt.TextFlag.TextWordWrap, sight.hint)
         return
     _title(painter, sight, look, made, wide)
     _grid(painter, look, made)
@@ -58,6 +60,8 @@ def paint_still(painter: QPainter, sight: Sight, made: Frame, look: Theme, wide:
 
 def paint_moving(painter: QPainter, sight: Sight, made: Frame, look: Theme) -> None:
     """Lines, the playhead, what is read off, and the words at the ends of the lines."""
+    if sight.hint:
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.save()
     painter.setClipRect(made.box.adjusted(0, -2, 0, 2))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -55,6 +55,7 @@ class Plate(QWidget):
         if self.close_button is not None:
             words = _("Close plot {what}", what=self.sight.title)
             self.close_button.setIcon(ui_icon("ui-x", look, "ink.3"))
+            self.close_button.setIconSize(QSize(px(16), px(16)))
             self.close_button.setToolTip(words)
             self.close_button.setAccessibleName(words)
         self._place_close()

@@ -1,0 +1,103 @@
+"""What a picture of a run has to remember of its events: rounds of migrations, failures, guests that start elsewhere.
+
+Everything here only serves drawing; it is made anew from the events whenever somebody goes back in time.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sdx_studio.document import Document
+from sdx_studio.engine.events import Event
+
+SECOND = 1e6
+
+
+@dataclass(slots=True)
+class Lost:
+    """A machine that has failed at `at` (s); its cluster noticed at `noticed`."""
+
+    at: float
+    noticed: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A guest that was put elsewhere at `at` (s) because its machine `source` has failed."""
+
+    source: str | None
+    target: str
+    at: float
+
+
+@dataclass(slots=True)
+class Doings:
+    """By id; a run that begins anew or goes back begins with an empty one."""
+
+    rounds: dict[str, list[float]] = field(default_factory=dict)
+    """Bytes sent in each round of a migration, by guest."""
+    lost: dict[str, Lost] = field(default_factory=dict)
+    moved: dict[str, Moved] = field(default_factory=dict)
+    stuck: dict[str, tuple[str | None, str]] = field(default_factory=dict)
+    """Guests that found no place: the machine they are on, and why."""
+    seats: dict[str, str] = field(default_factory=dict)
+    """Machines on which guests were put by the run, by guest."""
+
+    def clear(self) -> None:
+        """Nothing has happened yet."""
+        for one in (self.rounds, self.lost, self.moved, self.stuck, self.seats):
+            one.clear()
+
+    def note_all(self, events: Iterable[Event], document: Document) -> None:
+        """Take in events, oldest first."""
+        for event in events:
+            self.note(event, document)
+
+    def note(self, event: Event, document: Document) -> None:
+        """Take in one event."""
+        teller = getattr(self, f"_{event.kind.replace('.', '_')}", None)
+        if teller is not None:
+            teller(event, document)
+
+    def _migration_started(self, event: Event, document: Document) -> None:
+        if event.element in document.elements:
+            self.rounds[event.element] = [float(document.values(event.element)["memory"])]
+
+    def _migration_round(self, event: Event, _document: Document) -> None:
+        if event.element in self.rounds:
+            self.rounds[event.element].append(float(event.figures["dirty"]))
+
+    def _migration_finished(self, event: Event, _document: Document) -> None:
+        self.seats[event.element] = str(event.figures["to"])
+
+    def _element_failed(self, event: Event, _document: Document) -> None:
+        self.lost[event.element] = Lost(event.time / SECOND)
+
+    def _element_up(self, event: Event, _document: Document) -> None:
+        self.lost.pop(event.element, None)
+
+    def _element_repaired(self, event: Event, _document: Document) -> None:
+        self.lost.pop(event.element, None)
+
+    def _ha_detected(self, event: Event, _document: Document) -> None:
+        if event.element in self.lost:
+            self.lost[event.element].noticed = event.time / SECOND
+
+    def _seat(self, id: str, document: Document) -> str | None:
+        """The machine on which a guest is."""
+        return self.seats.get(id) or (document.ancestor(id, "machine") if id in document.elements else None)
+
+    def _ha_placed(self, event: Event, document: Document) -> None:
+        id, target = event.element, str(event.figures["to"])
+        self.moved[id] = Moved(self._seat(id, document), target, event.time / SECOND)
+        self.stuck.pop(id, None)
+        self.seats[id] = target
+
+    def _ha_unplaced(self, event: Event, document: Document) -> None:
+        self.stuck[event.element] = (self._seat(event.element, document), str(event.figures["reason"]))
+
+    def _guest_started(self, event: Event, _document: Document) -> None:
+        self.moved.pop(event.element, None)
+        self.stuck.pop(event.element, None)
+
+    def _guest_stopped(self, event: Event, _document: Document) -> None:
+        self.moved.pop(event.element, None)
