@@ -89,7 +89,7 @@ def moving(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase:
         _enter(painter, camera)
         if len(scene.moves):
             moves.paint(painter, scene, _text_scale(camera), phase)
-        rescue.paint(painter, scene, _text_scale(camera))
+        rescue.paint(painter, scene, _text_scale(camera), 1 / camera.zoom)
         painter.restore()
 
 

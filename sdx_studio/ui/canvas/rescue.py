@@ -17,6 +17,8 @@ from sdx_studio.words import _
 MOST_BEATS = 15
 """Heartbeats that are drawn; a longer time of detection has fewer of them than seconds."""
 HIGH, DOT, GAP = 46.0, 7.0, 5.0
+LARGEST = 1.9
+"""How many times larger than close up a label is drawn at most when one looks from afar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ def progress(document: Document, id: str, moved: Moved, now: float) -> tuple[flo
     return (1.0 if whole <= 0 else min(1.0, gone / whole)), max(0.0, whole - gone)
 
 
-def paint(painter: QPainter, scene: Scene, scale: float) -> None:
-    """Everything that clusters do just now; the painter is in canvas px."""
+def paint(painter: QPainter, scene: Scene, scale: float, pixel: float) -> None:
+    """Everything that clusters do just now; the painter is in canvas px, of which `pixel` are one on the screen."""
     if not scene.doings.lost and not scene.doings.moved:
         return
     for id, moved in scene.doings.moved.items():
@@ -92,7 +94,7 @@ def paint(painter: QPainter, scene: Scene, scale: float) -> None:
     for id, lost in scene.doings.lost.items():
         if id in scene.columns.row and "machine" in scene.document.traits(id):
             told = beats(lost, watch_of(scene.document, id), scene.time, outcome(scene.doings, id))
-            _beats(painter, scene, id, told, scale)
+            _beats(painter, scene, id, told, min(max(1.0, pixel), LARGEST))
 
 
 def _beats(painter: QPainter, scene: Scene, id: str, told: Beats, scale: float) -> None:
@@ -100,29 +102,30 @@ def _beats(painter: QPainter, scene: Scene, id: str, told: Beats, scale: float) 
     columns, look = scene.columns, scene.look
     machine = columns.box(columns.row[id])
     line = brush.width_of(told.line, "label", scale)
-    dots = told.count * (DOT + GAP) - GAP if told.count > 1 else 0.0
-    wide = max(brush.width_of(told.title, "guest", scale) + 30, line + 20, dots + 20)
+    dots = (told.count * (DOT + GAP) - GAP) * scale if told.count > 1 else 0.0
+    wide = max(brush.width_of(told.title, "guest", scale) + 36 * scale, line + 20 * scale, dots + 20 * scale)
     high = (HIGH + (14 if dots else 0)) * scale
-    box = QRectF(machine.center().x() - wide / 2, machine.top() + 40, wide, high)
+    box = QRectF(machine.center().x() - wide / 2, machine.center().y() - high / 2 + 8, wide, high)
     brush.shadow(painter, box, 8, look, 2)
     brush.panel(painter, box, 8, look.colour("card.paper"), look.colour("line.2"))
-    brush.mark(painter, State.FAILED, QPointF(box.left() + 15, box.top() + 15 * scale), 9 * scale, look)
-    at = QPointF(box.left() + 26, box.top() + 15 * scale)
+    left = box.left() + 10 * scale
+    brush.mark(painter, State.FAILED, QPointF(left + 5 * scale, box.top() + 15 * scale), 9 * scale, look)
+    at = QPointF(left + 16 * scale, box.top() + 15 * scale)
     brush.text(painter, told.title, at, "guest", look.colour("ink.1"), scale=scale)
     if dots:
-        _dots(painter, scene, QPointF(box.left() + 10, box.top() + 31 * scale), told)
-    at = QPointF(box.left() + 10, box.bottom() - 12 * scale)
+        _dots(painter, scene, QPointF(left, box.top() + 31 * scale), told, scale)
+    at = QPointF(left, box.bottom() - 12 * scale)
     brush.text(painter, told.line, at, "label", look.colour("ink.2"), scale=scale)
 
 
-def _dots(painter: QPainter, scene: Scene, start: QPointF, told: Beats) -> None:
-    look = scene.look
+def _dots(painter: QPainter, scene: Scene, start: QPointF, told: Beats, scale: float) -> None:
+    look, size = scene.look, DOT * scale
     for place in range(told.count):
-        spot = start + QPointF(DOT / 2 + place * (DOT + GAP), 0)
+        spot = start + QPointF(size / 2 + place * (size + GAP * scale), 0)
         missed = place < told.missed
-        painter.setPen(QPen(look.colour("state.critical" if missed else "state.idle"), 1.5))
+        painter.setPen(QPen(look.colour("state.critical" if missed else "state.idle"), 1.5 * scale))
         painter.setBrush(look.colour("card.paper" if missed else "state.idle"))
-        painter.drawEllipse(spot, DOT / 2, DOT / 2)
+        painter.drawEllipse(spot, size / 2, size / 2)
 
 
 def _start(painter: QPainter, scene: Scene, id: str, moved: Moved, scale: float) -> None:
