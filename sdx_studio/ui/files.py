@@ -69,11 +69,15 @@ class Files:
     def open_path(self, path: Path) -> bool:
         """Open a file; a broken one is said in words and changes nothing."""
         from sdx_studio.exchange import FileError
+        from sdx_studio.ui.progress import awaited
 
         try:
-            session = Session.open(path)
+            title = _("Opening {file}", file=path.name)
+            session = awaited(lambda: Session.open(path), self._window, title)
         except (FileError, OSError) as reason:
             self.complain(_("Cannot open"), str(reason))
+            return False
+        if session is None:
             return False
         self._window.take(session)
         self._window.appearance.preferences.remember(path)

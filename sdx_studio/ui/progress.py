@@ -4,6 +4,7 @@ The work is a function that is given a callback and tells it the share that is d
 tells, the window goes on living. It must put nothing into its target before everything is ready.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -28,6 +29,8 @@ PATIENCE = 0.5
 EVERY = 0.03
 """Seconds between two looks at what the person does."""
 STEPS = 1000
+UNKNOWN = -1.0
+"""The share of work that cannot tell how far it is."""
 Result = TypeVar("Result")
 Work = Callable[[Callable[[float], None]], Result]
 
@@ -73,9 +76,10 @@ class Waiting(QDialog):
         column.addLayout(foot)
 
     def show_share(self, share: float) -> None:
-        """Show the share that is done."""
-        self.bar.setValue(round(share * STEPS))
-        self.share.setText(f"{share * 100:.0f}\u00a0%")
+        """Show the share that is done; for UNKNOWN only that something is going on."""
+        self.bar.setRange(0, 0 if share == UNKNOWN else STEPS)
+        self.bar.setValue(round(max(0.0, share) * STEPS))
+        self.share.setText("" if share == UNKNOWN else f"{share * 100:.0f}\u00a0%")
 
     def reject(self) -> None:
         """Stop; the dialog goes when the work has."""
@@ -95,7 +99,7 @@ class Progress:
         """So much is done (0…1)."""
         now = self._clock()
         if self.dialog is None:
-            if now - self._began < PATIENCE:
+            if share != UNKNOWN and now - self._began < PATIENCE:
                 return
             self.dialog = Waiting(self._parent, self._title)
             self.dialog.show()
@@ -126,3 +130,37 @@ def carried_out(
         return None
     finally:
         progress.end()
+
+
+def awaited(
+    call: Callable[[], Result], parent: QWidget | None, title: str, clock: Callable[[], float] = time.monotonic
+) -> Result | None:
+    """The result of a call that cannot tell how far it is, or None when the person has stopped waiting for it.
+
+    It is made in a thread, so it must neither touch a widget nor change anything that is shown; what nobody waits for
+    any more is dropped when it is done. Its errors come through.
+    """
+    made: list[Result] = []
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            made.append(call())
+        except BaseException as error:  # noqa: BLE001 - it is raised again where somebody waits
+            errors.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    progress = Progress(parent, title, clock)
+    try:
+        while thread.is_alive():
+            progress(UNKNOWN)
+            thread.join(EVERY)
+    except StoppedError:
+        return None
+    finally:
+        progress.end()
+    if errors:
+        raise errors[0]
+    return made[0]

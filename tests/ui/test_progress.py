@@ -2,6 +2,7 @@
 
 import errno
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from sdx_studio import Session, assets
 from sdx_studio.cli import Picture
@@ -201,3 +203,30 @@ def test_stopping_is_no_error_that_people_see() -> None:
     assert issubclass(StoppedError, Exception)
     assert not issubclass(StoppedError, (OSError, ValueError, MemoryError))
     assert files.Files.export_to.__doc__
+
+
+def test_a_call_that_cannot_tell_how_far_it_is_is_awaited() -> None:
+    assert progress.awaited(lambda: 3, None, "Opening") == 3
+    with pytest.raises(OSError, match="gone"):
+        progress.awaited(_gone, None, "Opening")
+
+
+def _gone() -> None:
+    raise OSError("gone")
+
+
+def test_who_does_not_wait_for_a_call_gets_nothing(monkeypatch) -> None:
+    """The dialog shows that something is going on; Cancel comes back at once, though the call goes on."""
+    monkeypatch.setattr(progress, "PATIENCE", 0.01)
+    may_end = threading.Event()
+    seen = []
+
+    def press() -> None:
+        waiting = next(one for one in QApplication.topLevelWidgets() if isinstance(one, progress.Waiting))
+        seen.append((waiting.bar.maximum(), waiting.share.text()))
+        waiting.cancel.click()
+
+    QTimer.singleShot(0, press)
+    assert progress.awaited(lambda: may_end.wait(20.0), None, "Opening") is None
+    may_end.set()
+    assert seen == [(0, "")]
