@@ -27,7 +27,7 @@ MEASURES: dict[type, tuple[str, ...]] = {
     Guest: (*_CPU, "memory.utilisation", "memory.swap", "io.rate", "io.response", "net.rate"),
     Layer: ("cpu.utilisation", "guests", "vcpus"),
     Node: _NET,
-    Cable: (*_NET, "net.forward", "net.backward"),
+    Cable: (*_NET, "net.forward", "net.backward", "net.waiting"),
     Traffic: (*_NET, "net.delivered", "net.hops", "net.first_packet", "net.latency"),
     Store: ("storage.iops", "storage.utilisation", "storage.response", "storage.used", "storage.fill"),
     Device: ("storage.utilisation", "storage.iops", "storage.fill"),

@@ -3,6 +3,7 @@
 from math import inf
 
 from sdx_studio.engine.clock import NETWORK, SECOND, micros
+from sdx_studio.engine.events import Ref
 from sdx_studio.engine.loads import interval, level
 from sdx_studio.engine.network.fabric import Fabric
 from sdx_studio.engine.network.flow import Flow
@@ -97,7 +98,20 @@ class Streams:
         narrowest = min((plant.parts.cables[one].bandwidth for one in flow.cables), default=inf)
         self._measure(part, flow.rate, min(flow.cap, narrowest), len(flow.cables))
         plant.gauges.put(id, "net.latency", flow.latency)
+        self._tell_choice(flow)
         self._announce(flow)
+
+    def _tell_choice(self, flow: Flow) -> None:
+        """Say which way a controller has chosen and why: a new flow gets most there."""
+        choice = self._fabric.central.news("/".join(flow.key))
+        if choice is None or flow.blocked:
+            return
+        words = mark("{by} takes the shortest way: there is room for {gets}.")
+        if choice.way != choice.plain:
+            words = mark("{by} chooses a way of {hops} cables with room for {gets}; the shortest one has {otherwise}.")
+        self._plant.tell("flow.chosen", flow.key[1], words, by=Ref(choice.controller), hops=len(choice.way),
+                         gets=choice.gets, otherwise=choice.otherwise, way=" ".join(choice.way),
+                         plain=" ".join(choice.plain))  # fmt: skip
 
     def _announce(self, flow: Flow) -> None:
         id, plant = flow.key[1], self._plant

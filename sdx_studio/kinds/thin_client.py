@@ -32,7 +32,7 @@ KIND = Kind(
         NIC,
     ),
     needs=("site.ground", GROUND),
-    traits=("endpoint",),
+    traits=("endpoint", "screen"),
     carries=("ethernet", "wan", "wireless"),
     meters=(Meter(mark("NET"), "net.utilisation", alarming=False),),
     lead="net.utilisation",

@@ -11,6 +11,7 @@ from sdx_studio.words import _, mark
 DECISIONS = (
     "consolidation.", "ha.placed", "ha.unplaced", "host.asleep", "host.awake", "guest.vanished", "guest.waiting",
     "storage.rebalancing", "memory.ballooning", "memory.swapping", "traffic.admitted", "traffic.refused",
+    "flow.chosen",
 )  # fmt: skip
 """What a policy of the model decides by itself, by the beginnings of the events' kinds."""
 GROUPS = (

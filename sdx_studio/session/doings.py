@@ -29,6 +29,30 @@ class Moved:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The way that controller `by` chose at `at` (s) for a flow, beside its shortest way, as ids of cables.
+
+    `asked`: its first packet asked for it. What there was room for on both, in bit/s.
+    """
+
+    at: float
+    asked: bool
+    by: str
+    way: tuple[str, ...]
+    plain: tuple[str, ...]
+    gets: float
+    otherwise: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Since when (s) something cannot do what it is there for, and why."""
+
+    at: float
+    reason: str
+
+
 @dataclass(slots=True)
 class Doings:
     """By id; a run that begins anew or goes back begins with an empty one."""
@@ -41,11 +65,17 @@ class Doings:
     """Guests that found no place: the machine they are on, and why."""
     seats: dict[str, str] = field(default_factory=dict)
     """Machines on which guests were put by the run, by guest."""
+    asking: set[str] = field(default_factory=set)
+    """Flows whose first packet is at a controller."""
+    chosen: dict[str, Chosen] = field(default_factory=dict)
+    """By flow."""
+    held: dict[str, Held] = field(default_factory=dict)
 
     def clear(self) -> None:
         """Nothing has happened yet."""
-        for one in (self.rounds, self.lost, self.moved, self.stuck, self.seats):
+        for one in (self.rounds, self.lost, self.moved, self.stuck, self.seats, self.chosen, self.held):
             one.clear()
+        self.asking.clear()
 
     def note_all(self, events: Iterable[Event], document: Document) -> None:
         """Take in events, oldest first."""
@@ -101,3 +131,30 @@ class Doings:
 
     def _guest_stopped(self, event: Event, _document: Document) -> None:
         self.moved.pop(event.element, None)
+
+    def _flow_introduced(self, event: Event, _document: Document) -> None:
+        self.asking.add(event.element)
+
+    def _flow_chosen(self, event: Event, _document: Document) -> None:
+        told, id = event.figures, event.element
+        ways = (tuple(str(told[key]).split()) for key in ("way", "plain"))
+        self.chosen[id] = Chosen(event.time / SECOND, id in self.asking, str(told["by"]), *ways,
+                                 float(told["gets"]), float(told["otherwise"]))  # fmt: skip
+        self.asking.discard(id)
+
+    def _traffic_finished(self, event: Event, _document: Document) -> None:
+        self.chosen.pop(event.element, None)
+
+    def _traffic_blocked(self, event: Event, _document: Document) -> None:
+        self.chosen.pop(event.element, None)
+        self._element_hindered(event, _document)
+
+    def _traffic_restored(self, event: Event, _document: Document) -> None:
+        self.held.pop(event.element, None)
+
+    def _element_hindered(self, event: Event, _document: Document) -> None:
+        known = self.held.get(event.element)
+        self.held[event.element] = Held(event.time / SECOND if known is None else known.at, str(event.figures["reason"]))
+
+    def _element_relieved(self, event: Event, _document: Document) -> None:
+        self.held.pop(event.element, None)

@@ -28,6 +28,7 @@ WORDS = {
     "net.blocked_ports": mark("Blocked ports"), "net.delivered": mark("Delivered"),
     "net.first_packet": mark("First packet"), "net.forward": mark("Rate forth"), "net.hops": mark("Hops"),
     "net.latency": mark("Latency"), "net.rate": mark("Network rate"), "net.utilisation": mark("Network use"),
+    "net.waiting": mark("Flows that wait"),
     "outage": mark("Outage"), "ports": mark("Ports"), "power": mark("Power"), "rent": mark("Rent"),
     "replica.bytes": mark("Replicated"), "replica.lag": mark("Lag of the replica"), "sla.esv": mark("ESV"),
     "sla.pdm": mark("PDM"), "sla.slatah": mark("SLATAH"), "sla.slav": mark("SLAV"), "storage.fill": mark("Filled"),

@@ -24,9 +24,9 @@ FIELD, SLOW_FIELD = "breakpoints", "slow_at"
 """Where the project's own fields keep them, as texts that mean the same in every language."""
 EVENTS = (
     "cable.cut", "cable.mended", "command.refused", "consolidation.move", "consolidation.round", "element.failed",
-    "element.hindered", "element.off", "element.relieved", "element.repaired", "element.up", "flow.introduced",
-    "guest.started", "guest.stopped", "guest.vanished", "guest.waiting", "ha.detected", "ha.placed", "ha.unplaced",
-    "host.asleep", "host.awake", "load.changed", "memory.ballooning", "memory.relieved", "memory.swapping",
+    "element.hindered", "element.off", "element.relieved", "element.repaired", "element.up", "flow.chosen",
+    "flow.introduced", "guest.started", "guest.stopped", "guest.vanished", "guest.waiting", "ha.detected", "ha.placed",
+    "ha.unplaced", "host.asleep", "host.awake", "load.changed", "memory.ballooning", "memory.relieved", "memory.swapping",
     "migration.disk", "migration.failed", "migration.finished", "migration.lost", "migration.pulling",
     "migration.round", "migration.started", "migration.switchover", "migration.throttled", "replica.behind",
     "replica.done", "replica.synced", "storage.full", "storage.reachable", "storage.rebalanced",

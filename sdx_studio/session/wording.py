@@ -13,7 +13,8 @@ SPOKEN = ("reason", "verb")
 """Figures that are words themselves (marked where they are given) and are said in the language in use."""
 
 UNITS = {"downtime": "s", "total": "s", "sent": "B", "bytes": "B", "dirty": "B", "rate": "B/s", "left": "B",
-         "seconds": "s", "wait": "s", "throttle": "1", "by": "1", "factor": "", "utilisation": "1"}  # fmt: skip
+         "seconds": "s", "wait": "s", "throttle": "1", "by": "1", "factor": "", "utilisation": "1", "gets": "bit/s",
+         "otherwise": "bit/s"}  # fmt: skip
 
 
 def sentence(event: Event, document: Document) -> str:

@@ -87,7 +87,7 @@ class Reel(Image.Image):
     def __init__(self, wish: Picture, scene: Scene, film: Film, view: View, progress: Progress) -> None:
         super().__init__()
         self._wish, self._scene, self._film, self._view = wish, scene, film, view
-        self._progress = progress
+        self._progress, scene.pace = progress, wish.speed
         self._times = list(span_of(wish).times())
         self.n_frames = len(self._times)
         self._palette: Palette | None = None

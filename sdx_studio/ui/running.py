@@ -87,6 +87,7 @@ class Follower(QObject):
             canvas.redraw()
         if rewinds:
             canvas.scene.doings.clear()
+        canvas.scene.pace = live.speed
         canvas.scene.doings.note_all(live.events if rewinds else fresh, side.session.document)
         canvas.frames.play(live.playing)
         self._window.comparison.heard(side, news)

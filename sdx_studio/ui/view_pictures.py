@@ -28,7 +28,9 @@ def made(wish: Picture) -> bytes:
     window.follower.stop()
     try:
         page = _page(window, wish)
-        return _png(page, wish.scale) if suffix == ".png" else _pdf(page)
+        drawn = _png(page, wish.scale) if suffix == ".png" else _pdf(page)
+        page.deleteLater()
+        return drawn
     finally:
         window.live.close()
         window.canvas.release()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sdx_studio import assets
 from sdx_studio.session import Session
@@ -239,6 +239,10 @@ def test_it_is_drawn_in_every_look_size_and_language(bench, language: str, look:
         assert ground == window.look.colour("surface.canvas")
         page.tabs.setCurrentIndex(1)
         window.grab()
+        keyed = [one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        assert [
+            one.objectName() for one in (page, *keyed) if not (one.accessibleName() or getattr(one, "text", str)())
+        ] == []
         assert page.nodes.list.accessibleName() == dictionary.text("Switches and routers")
         assert language == dictionary.language
     finally:

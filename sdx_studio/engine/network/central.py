@@ -1,6 +1,7 @@
 """Central choice: an SDN controller gives each new flow the path on which it gets most, and rules on every switch."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sdx_studio.engine.formulas.network import openflow_first_packet
@@ -16,6 +17,17 @@ if TYPE_CHECKING:
 Share = Callable[[int], float]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a controller has chosen for a flow, beside its plain way; what one more flow would get on each (bit/s)."""
+
+    controller: str
+    way: tuple[str, ...]
+    plain: tuple[str, ...]
+    gets: float
+    otherwise: float
+
+
 class Central:
     """Paths through programmed switches, as their controllers choose them."""
 
@@ -24,6 +36,8 @@ class Central:
         self._topology = topology
         self._rules: dict[str, Route] = {}
         """Flow → path for which rules are installed."""
+        self._news: dict[str, Choice] = {}
+        """Choices that nobody has told of yet; nothing later depends on them."""
 
     def controller_of(self, switch: str) -> Controller | None:
         """The controller that a switch hears just now; None when there is none."""
@@ -60,11 +74,22 @@ class Central:
         options = self._topology.alternatives(*ends, vlan, CANDIDATES) or [route]
         best = max(enumerate(options), key=lambda one: (_floor(one[1], share), -len(one[1].legs), -one[0]))[1]
         self._rules[name] = best
+        self._note(name, switches, route, best, share)
         return best
+
+    def _note(self, name: str, switches: list[str], plain: Route, best: Route, share: Share) -> None:
+        by = self.controller_of(switches[0])
+        if by is not None:
+            self._news[name] = Choice(by.id, best.cables, plain.cables, _floor(best, share), _floor(plain, share))
+
+    def news(self, name: str) -> Choice | None:
+        """What was chosen for flow `name` since this was last asked; None when nothing was."""
+        return self._news.pop(name, None)
 
     def forget(self, name: str) -> None:
         """A flow is over: its rules time out."""
         self._rules.pop(name, None)
+        self._news.pop(name, None)
 
     def first_packet(self, route: Route) -> float:
         """Seconds until the first packet of a new flow is through: it asks the controller, which sets the rules."""

@@ -120,7 +120,8 @@ class Fabric:
         """Admit a guarantee that fits beside those already admitted on every cable of its way, or none of it."""
         flow.promised = 0.0
         if flow.floor > 0 and all(
-            guarantees_fit(self.shares.capacities[leg], [flow.floor, *self.shares.promises(leg)]) for leg in flow.legs
+            guarantees_fit(self.shares.capacities[leg], [flow.floor, *(one.promised for one in self.shares.users(leg))])
+            for leg in flow.legs
         ):
             flow.promised = flow.floor
 

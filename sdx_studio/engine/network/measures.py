@@ -51,6 +51,7 @@ class NetworkMeasures:
         put(cable.id, "net.forward", there)
         put(cable.id, "net.backward", back)
         put(cable.id, "net.utilisation", worst)
+        put(cable.id, "net.waiting", max(self._fabric.shares.held(2 * place + turn) for turn in (0, 1)))
         return cable.a, cable.b
 
     def _node(self, id: str) -> None:

@@ -109,8 +109,8 @@ def routes(world: "World", about: str) -> Mapping[str, Any]:
 
 def flows(world: "World") -> tuple[Line, ...]:
     """Every flow of the world, and drawn traffic that has not begun or is over, by sort and id."""
-    names = _names(world)
-    lines = {key: _line(world, flow, names) for key, flow in world.fabric.flows.items()}
+    names, levels = _names(world), Levels(world)
+    lines = {key: _line(world, flow, names, levels) for key, flow in world.fabric.flows.items()}
     for id, part in world.plant.parts.traffics.items():
         if ("traffic", id) not in lines:
             lines["traffic", id] = _silent(world, part)
@@ -123,12 +123,26 @@ def _names(world: "World") -> list[str]:
     return cables + sorted(world.fabric.stores, key=world.fabric.stores.__getitem__)
 
 
-def _line(world: "World", flow: Flow, names: Sequence[str]) -> Line:
+class Levels(dict[tuple[int, int], float]):
+    """Leg and class → the highest level (bit/s per weight) of those on it that do not go before that class."""
+
+    def __init__(self, world: "World") -> None:
+        self._shares = world.fabric.shares
+
+    def __missing__(self, key: tuple[int, int]) -> float:
+        """Looked up once, and rounded so that equals tie."""
+        leg, rank = key
+        behind = [one for one in self._shares.users(leg) if one.rank <= rank and not 0 < one.rate <= one.promised]
+        self[key] = found = float(f"{max((one.rate / one.weight for one in behind), default=0.0):.8e}")
+        return found
+
+
+def _line(world: "World", flow: Flow, names: Sequence[str], levels: Levels) -> Line:
     wanted, cables = ceiling(flow) if not flow.blocked else flow.cap, world.plant.parts.cables
     course: Course = "blocked" if flow.blocked else "idle" if wanted <= 0 else "flows"
     limit = ""
     if course == "flows" and flow.rate < wanted * (1 - EVEN):
-        limit = _limit(world, flow, names)
+        limit = _limit(world, flow, names, levels)
         course = "limited" if limit else course
     return Line(
         flow.key[0], flow.key[1], flow.source, flow.target, course, flow.rate, wanted,
@@ -139,17 +153,12 @@ def _line(world: "World", flow: Flow, names: Sequence[str]) -> Line:
     )  # fmt: skip
 
 
-def _limit(world: "World", flow: Flow, names: Sequence[str]) -> str:
+def _limit(world: "World", flow: Flow, names: Sequence[str], levels: Levels) -> str:
     """The full leg on which none of its class has a higher level: that one holds it up (see `shares`)."""
     shares = world.fabric.shares
-    full = [(_level(shares.users(leg), flow), place, leg) for place, leg in enumerate(flow.legs) if shares.full(leg)]
+    legs = [leg for leg in flow.legs if shares.load(leg) >= shares.capacities[leg] * (1 - EVEN)]
+    full = [(levels[leg, flow.rank], place, leg) for place, leg in enumerate(legs)]
     return names[min(full)[2]] if full else ""
-
-
-def _level(users: Sequence[Flow], flow: Flow) -> float:
-    """The highest level (bit/s per weight) of those that do not go before `flow`, rounded so that equals tie."""
-    behind = [one for one in users if one.rank <= flow.rank and not 0 < one.rate <= one.promised]
-    return float(f"{max((one.rate / one.weight for one in behind), default=0.0):.8e}")
 
 
 def _silent(world: "World", part: Traffic) -> Line:

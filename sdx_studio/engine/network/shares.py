@@ -72,16 +72,22 @@ class Shares:
 
     def users(self, leg: int) -> list[Flow]:
         """Flows on a leg, by key."""
-        users = self._users.get(leg, _NOBODY)
-        return [users[key][0] for key in sorted(users)]
+        return [user[0] for _key, user in sorted(self._users.get(leg, _NOBODY).items())]
 
     def full(self, leg: int) -> bool:
         """Whether nothing is left of a leg."""
         return self._spare[leg] <= self.capacities[leg] * EVEN
 
-    def promises(self, leg: int) -> list[float]:
-        """Guarantees that are admitted on a leg."""
-        return [flow.promised for flow, _ in self._users.get(leg, {}).values()]
+    def held(self, leg: int) -> int:
+        """Flows that wait at a full leg: this one, and no narrower place, gives them less than they ask for."""
+        users = self._users.get(leg)
+        if not users or not self.full(leg):
+            return 0
+        top = max([flow.rate / flow.weight for flow, _ in users.values()]) * (1 - EVEN)
+        if self._special and not self._special.isdisjoint(users):
+            top = 0.0
+        flows = [flow for flow, _ in users.values() if flow.rate / flow.weight >= top]
+        return sum([flow.rate < ceiling(flow) * (1 - EVEN) for flow in flows])
 
     def pending(self) -> bool:
         """Whether something is to be shared anew."""

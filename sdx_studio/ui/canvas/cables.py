@@ -8,13 +8,16 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.canvas.labels import MOST_BANDS, PORTS_FROM, Labels
+from sdx_studio.ui.canvas.readouts import waiting
 from sdx_studio.ui.canvas.scene import Scene
-from sdx_studio.ui.canvas.vectors import draw_lines
+from sdx_studio.ui.canvas.vectors import draw_lines, draw_rects
 
 _DASHES = {"wan": [7.0, 2.0, 1.5, 2.0], "control": [1.3, 2.6]}
 CASING = 3.0
 TELLING = 0.8
 """From this use on a link says how full it is."""
+MOST_TICKS, TICKS_ASIDE = 8, 11.0
+"""Ticks at most of what queues at a full link, and how far (px) they are beside it."""
 ROUNDED_LIMIT = 400
 SMOOTH_LIMIT = 3000
 """Above this many cables far-away ones are drawn without smooth edges: they cost a quarter."""
@@ -35,6 +38,21 @@ def wave(points: NDArray[np.float64]) -> QPainterPath:
     path = QPainterPath()
     path.addPolygon(QPolygonF([QPointF(x, y) for x, y in spots]))
     return path
+
+
+def ticks(scene: Scene, row: int) -> NDArray[np.float64]:
+    """Rectangles (x, y, width, height) of what queues at the sender of a full link, one for each flow that waits."""
+    path = scene.routes.paths[row]
+    use = np.nan_to_num(scene.use[row], nan=0.0)
+    start, following = (path[-1], path[-2]) if use[1] > use[0] else (path[0], path[1])
+    step = following - start
+    length = max(1e-9, float(np.hypot(*step)))
+    unit = step / length
+    count = min(waiting(scene, row), MOST_TICKS, int(max(0.0, length - 8.0) / 6.0))
+    wide, high = (3.0, 7.0) if abs(unit[0]) >= abs(unit[1]) else (7.0, 3.0)
+    aside = np.array([-abs(unit[1]), -abs(unit[0])]) * TICKS_ASIDE
+    spots = start + unit * (8.0 + 6.0 * np.arange(count))[:, None] + aside - np.array([wide, high]) / 2
+    return np.column_stack([spots, np.full(count, wide), np.full(count, high)])
 
 
 class CablePainter:
@@ -156,6 +174,9 @@ class CablePainter:
         colour.setAlphaF(0.35)
         brush.stroke(self.painter, colour, 9.0)
         self.painter.drawPath(path)
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(self.look.colour("state.critical"))
+        draw_rects(self.painter, ticks(self.scene, row))
 
     def _middle(self, row: int) -> QPointF:
         """Middle of the longest straight piece."""

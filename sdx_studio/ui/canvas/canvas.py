@@ -136,7 +136,7 @@ class Canvas(QWidget):
     def select(self, ids: tuple[str, ...]) -> None:
         """Make `ids` the selection."""
         if ids != self.selection:
-            self.selection = ids
+            self.selection = self.scene.picked = ids
             self.selection_changed.emit()
             self.update()
 

@@ -12,7 +12,9 @@ from PySide6.QtGui import QPainter
 from sdx_studio.kinds.links import link_values
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import State
+from sdx_studio.ui.canvas.readouts import waiting
 from sdx_studio.ui.canvas.scene import Scene
+from sdx_studio.words import _
 
 Points = NDArray[np.float64]
 Box = tuple[float, float, float, float]
@@ -81,6 +83,8 @@ def said(scene: Scene, row: int) -> str:
     words = [str(label)] if label else []
     if scene.link_state(row) in (State.BUSY, State.CRITICAL):
         words.append(f"{np.nanmax(scene.use[row]) * 100:.0f}\u00a0%")
+    if scene.link_state(row) == State.CRITICAL and (count := waiting(scene, row)):
+        words.append(_("queue {count}", count=count))
     return " · ".join(words)
 
 

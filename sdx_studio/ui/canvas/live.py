@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas import brush, extras, readouts
 from sdx_studio.ui.canvas.bars import meter_boxes, sign_spot
 from sdx_studio.ui.canvas.columns import COLOUR_OF, SHAPES, State
 from sdx_studio.ui.canvas.far import number
@@ -33,6 +33,8 @@ class LivePainter:
         self._edge(box, shape, state)
         self._fills(row, shape, box, state)
         self._number(row, shape, box, state)
+        if state not in (State.OFF, State.FAILED):
+            extras.paint(self.painter, self.scene, row, shape, self.scale)
 
     def _down(self, box: QRectF, shape: str, state: State) -> None:
         """Sunken and pale: what stands in it is not there just now."""
@@ -68,11 +70,21 @@ class LivePainter:
             value = columns.meters[row, index]
             if value != value:
                 continue
-            self._fill(track, value, level(value) if meters[index].alarming else State.OK)
+            pressed = self._pressed(row, shape, meters[index].measure)
+            if pressed is not None:
+                extras.memory_bar(self.painter, self.scene, track, value, pressed)
+            else:
+                self._fill(track, value, level(value) if meters[index].alarming else State.OK)
             if shape in ("machine", "array"):
                 words = f"{value * 100:.0f}\u00a0%"
                 at = QPointF(track.right(), track.top() - 8)
                 self._words(words, at, "label")
+
+    def _pressed(self, row: int, shape: str, measure: str) -> readouts.Pressure | None:
+        """How short of memory a machine is, for its memory's bar."""
+        if shape != "machine" or measure != "memory.utilisation":
+            return None
+        return readouts.pressure(self.scene, self.scene.columns.ids[row])
 
     def _fill(self, track: QRectF, value: float, state: State) -> None:
         shown = min(1.0, max(0.0, value))
@@ -103,8 +115,9 @@ class LivePainter:
         x, y, from_right = spot
         if not from_right:
             brush.mark(self.painter, state, QPointF(x, y), 9, self.look)
-            ink = self.look.colour("ink.1")
-            brush.text(self.painter, words, QPointF(x + 9, y), "body", ink, scale=self.scale)
+            said, room = readouts.words(self.scene, row), box.right() - x - 14
+            ink, token = self.look.colour("ink.1"), "label" if said else "body"
+            brush.text(self.painter, said or words, QPointF(x + 9, y), token, ink, room=room, scale=self.scale)
             return
         token, size = ("guest", 9.0) if shape == "guest" else ("value", 11.0)
         self._words(words, QPointF(x, y), token)

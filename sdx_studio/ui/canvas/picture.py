@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from sdx_studio.ui.canvas import far, flows, moves, rescue, rest
+from sdx_studio.ui.canvas import choices, far, flows, moves, rescue, rest
 from sdx_studio.ui.canvas.cables import CablePainter
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.cards import CardPainter
@@ -83,6 +83,11 @@ def moving(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase:
         return
     ratio = painter.device().devicePixelRatioF()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    told = choices.shown(scene) if camera.zoom >= 0.4 or full else []
+    if told:
+        _enter(painter, camera)
+        choices.under(painter, scene, told)
+        painter.restore()
     flows.paint(painter, scene, camera, size, phase, ratio)
     _kept_measures(painter, scene, camera, size, ratio, full)
     if camera.zoom >= 0.4 or full:
@@ -90,6 +95,7 @@ def moving(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase:
         if len(scene.moves):
             moves.paint(painter, scene, _text_scale(camera), phase)
         rescue.paint(painter, scene, _text_scale(camera), 1 / camera.zoom)
+        choices.over(painter, scene, told, _text_scale(camera))
         painter.restore()
 
 

@@ -33,6 +33,12 @@ class Scene:
     doings: Doings = field(default_factory=Doings)
     """What has happened in the run, as far as pictures of it need to know."""
     layout: Layout | None = None
+    picked: tuple[str, ...] = ()
+    """What is selected: the ways that a controller chose for it are shown as long as it is."""
+    pace: float = 1.0
+    """Simulated seconds a second: what is shown for a moment is shown as long at any speed."""
+    values: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    """Measures of the last snapshot, in the order of the layout's slots."""
 
     def __post_init__(self) -> None:
         self.columns = Columns(self.document)
@@ -95,8 +101,13 @@ class Scene:
         self.use = rates / self._speed[:, None]
         self.cut, self.blocked = condition == Condition.CUT, condition == Condition.BLOCKED
         self.running, self.time, self.layout = True, snapshot.time / 1e6, layout
-        self.moves = snapshot.moves
+        self.moves, self.values = snapshot.moves, snapshot.values
         return changed
+
+    def value(self, id: str, measure: str) -> float:
+        """A measure of an element or a cable in the last snapshot; NaN when there is none."""
+        slot = None if self.layout is None else self.layout.index.get((id, measure))
+        return float("nan") if slot is None else float(self.values[slot])
 
     def _bind(self, layout: Layout) -> None:
         rows = {id: row for row, id in enumerate(layout.cables)}

@@ -83,6 +83,7 @@ class FlowsPage(Page):
         self.asking.anew()
         for place, title in enumerate(TABS):
             self.tabs.setTabText(place, _(title))
+        self.setAccessibleName(_("Network flows"))
         self.tabs.setAccessibleName(_("Network flows"))
         self.note.setStyleSheet(f"color: {self.owner.look.colours['ink.2']};")
         self.stage.setMinimumHeight(px(LEAST))

@@ -23,8 +23,8 @@ COURSES = {
     "waits": State.IDLE, "done": State.OFF,
 }  # fmt: skip
 """The mark before the state of a flow."""
-WIDE = 500
-"""Px of the list at font scale 100 %, at most."""
+WIDE, WAY = 500, 420
+"""Px of the list and of the way at font scale 100 %, where there is room."""
 NARROW = 480
 """Px below which the way is under the list."""
 
@@ -37,6 +37,8 @@ class FlowsPane(QSplitter):
         self.owner = owner
         self._wanted = wanted
         self.chosen = ""
+        self._free = True
+        """Whether nobody has moved the border between list and way."""
         self.busy = False
         """Whether rows change without anybody choosing one."""
         self.lines = Lines(owner.session.document, lambda line: str(line.key))
@@ -56,7 +58,7 @@ class FlowsPane(QSplitter):
         self.addWidget(_stacked(self.filter, self.list, self.none))
         self.addWidget(self._right())
         self.setStretchFactor(1, 1)
-        self.splitterMoved.connect(lambda _at, _index: self.lay_out())
+        self.splitterMoved.connect(self._dragged)
 
     def _right(self) -> QWidget:
         """The way, and the button that shows it on the canvas."""
@@ -169,15 +171,21 @@ class FlowsPane(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside each other, or below each other where that is too narrow; the way fits into the new size."""
         super().resizeEvent(event)
-        if (self.width() < px(NARROW)) != (self.orientation() == Qt.Orientation.Vertical):
+        if self._free or (self.width() < px(NARROW)) != (self.orientation() == Qt.Orientation.Vertical):
             self.turn()
         self.lay_out()
 
+    def _dragged(self) -> None:
+        """Somebody has shared the room otherwise."""
+        self._free = False
+        self.lay_out()
+
     def turn(self) -> None:
-        """Share the room as it is for the first time."""
+        """Share the room: the list gets what its columns need, as long as there is room for the way."""
         narrow = self.width() < px(NARROW)
         self.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-        wide = self.height() // 2 if narrow else min(px(WIDE), self.width() * 11 // 20)
+        needed = max(px(WIDE), self.list.horizontalHeader().length() + px(16))
+        wide = self.height() // 2 if narrow else min(needed, max(self.width() * 11 // 20, self.width() - px(WAY)))
         self.setSizes([wide, max(1, (self.height() if narrow else self.width()) - wide)])
         self.lay_out()
 

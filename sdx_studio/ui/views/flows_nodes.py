@@ -117,6 +117,7 @@ class NodesPane(QSplitter):
             label.setStyleSheet(f"color: {colours['ink.2']};")
         self.none.setStyleSheet(f"color: {colours['ink.2']};")
         self.ports_title.setText(_("Its ports"))
+        self.rows_view.setAccessibleName(_("Forwarding table"))
         self.ports_view.setAccessibleName(_("Its ports"))
         for view, model in ((self.rows_view, self.rows), (self.ports_view, self.ports)):
             model.columns = ()

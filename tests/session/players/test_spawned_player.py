@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from sdx_studio.engine.parts import Command, Guest, Load, Machine
+from sdx_studio.engine.parts import Cable, Command, Guest, Load, Machine, Node, Traffic
 from sdx_studio.session.players.inline import InlinePlayer
-from sdx_studio.session.players.messages import Crashed, Happened, LayoutChanged, Paused, Refused
+from sdx_studio.session.players.messages import Crashed, Happened, LayoutChanged, Paused, Refused, Told
 from sdx_studio.session.players.spawned import SpawnedPlayer
 
 S = 1_000_000
@@ -157,3 +157,25 @@ def test_the_process_ends_when_its_window_dies(tmp_path: Any) -> None:
     while os.path.exists(f"/proc/{pid}") or os.path.exists(f"/dev/shm/{name}"):  # noqa: PTH110, S108
         assert time.monotonic() < deadline
         wait([], 0.02)
+
+
+def test_what_is_asked_about_one_thing_comes_as_the_inline_player_tells_it(player: Any) -> None:
+    net = [Node("a"), Node("b"), Node("s", "bridging"), Cable("as", "a", "s", 1e9), Cable("bs", "b", "s", 1e8)]
+    parts = [*net, Traffic("t", "a", "b"), Traffic("u", "b", "a")]
+    inline = InlinePlayer(time.monotonic)
+    told: list[Any] = []
+    for one in (player, inline):
+        one.load(parts, (), 4)
+        one.run_until(2 * S)
+        until(one, has(Paused)) if one is player else one.tick()
+        before = one.state_hash()
+        one.ask("routes", "traffic/u")
+        one.ask("tables", "s")
+        messages = until(one, lambda found: sum(isinstance(each, Told) for each in found) == 2) if (
+            one is player) else one.poll()  # fmt: skip
+        told.append([each for each in messages if isinstance(each, Told)])
+        assert one.state_hash() == before
+    assert told[0] == told[1]
+    assert [hop.cable for hop in told[0][0].figures["way"].hops] == ["bs", "as"]
+    assert told[0][0].figures["flows"][1].limit == "bs"
+    assert told[0][1].figures["table"].device == "s"

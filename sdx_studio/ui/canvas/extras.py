@@ -1,0 +1,128 @@
+"""What some cards show besides marks, numbers and bars: screens that move, short memory, queues, causes. Canvas px."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from sdx_studio.ui.canvas import brush, readouts
+from sdx_studio.ui.canvas.columns import State
+from sdx_studio.ui.canvas.scene import Scene
+from sdx_studio.ui.theme import Manner
+
+TURN = 4.0
+"""Seconds of simulated time in which the hand on a screen goes round."""
+GAP = 1.5
+
+
+def paint(painter: QPainter, scene: Scene, row: int, shape: str, scale: float) -> None:
+    """Whatever a card has to say besides; nothing for most."""
+    kind, box = scene.columns.kind[row], scene.columns.box(row)
+    if shape == "leaf" and ("crowd" in kind.traits or "screen" in kind.traits):
+        screen(painter, scene, row, box)
+    if shape == "leaf":
+        _cause(painter, scene, row, box, scale)
+    elif shape == "array":
+        _queue(painter, scene, row, box, scale)
+    elif shape == "machine":
+        _short_of_memory(painter, scene, row, box, scale)
+    elif shape == "guest" and box.height() <= 60 and readouts.swapped(scene, scene.columns.ids[row]):
+        _swapped(painter, scene, row, box, scale)
+
+
+# screens ---------------------------------------------------------------------------------------------------------
+
+
+def hand(time: float, frozen: float | None) -> float:
+    """Where the hand on a screen stands, in turns (0…1): it goes with simulated time and stops when that freezes."""
+    moved = time - (frozen or 0.0)
+    return 0.0 if Manner.still and frozen is None else (moved / TURN) % 1.0
+
+
+def screen(painter: QPainter, scene: Scene, row: int, box: QRectF) -> None:
+    """A small screen in the place of the icon; hatched while it stands still."""
+    look, frozen = scene.look, readouts.frozen(scene, row)
+    tile = QRectF(box.left() + 10, box.top() + 10, 28, 28)
+    family = scene.columns.kind[row].family
+    ink = look.colour(f"family.{family}.ink")
+    brush.panel(painter, tile, 7, look.colour(f"family.{family}.tint"), None)
+    glass = QRectF(tile.left() + 4, tile.top() + 4, 20, 15)
+    stopped = frozen is not None
+    brush.panel(painter, glass, 2, look.colour("card.paper"), look.colour("ink.2") if stopped else ink, 1.5)
+    if stopped:
+        painter.fillRect(glass.adjusted(2, 2, -2, -2), brush.hatch(look.colour("ink.3").name()))
+    turn = hand(scene.time, frozen) * 2 * math.pi
+    centre = glass.center()
+    tip = centre + QPointF(math.sin(turn), -math.cos(turn)) * 5.0
+    painter.setPen(QPen(look.colour("ink.1") if stopped else ink, 1.8, c=Qt.PenCapStyle.RoundCap))
+    painter.drawLine(centre, tip)
+    painter.setPen(QPen(look.colour("ink.2") if stopped else ink, 1.5, c=Qt.PenCapStyle.FlatCap))
+    painter.drawLine(QPointF(centre.x(), glass.bottom()), QPointF(centre.x(), glass.bottom() + 4))
+    painter.drawLine(QPointF(centre.x() - 5, glass.bottom() + 4.5), QPointF(centre.x() + 5, glass.bottom() + 4.5))
+
+
+def _cause(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
+    """Why a card gets nothing, on a chip at its lower edge."""
+    words = readouts.cause(scene, row)
+    if words:
+        centre = QPointF(box.center().x(), box.bottom() - 4)
+        brush.chip(painter, words, centre, scene.look, State.CRITICAL, scale)
+
+
+# queues and memory -----------------------------------------------------------------------------------------------
+
+
+def _queue(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
+    words = readouts.queue(scene, scene.columns.ids[row])
+    if words:
+        at = QPointF(box.left() + 12, box.top() + 81)
+        brush.text(painter, words, at, "micro", scene.look.colour("ink.1"), room=184, scale=scale)
+
+
+def memory_parts(track: QRectF, value: float, pressed: readouts.Pressure) -> tuple[QRectF, QRectF, QRectF]:
+    """Parts of a memory bar: what guests hold, what was taken back from them, and what is swapped at the right end."""
+    end = track.left() + track.width() * min(1.0, max(0.0, value))
+    swap = min(pressed.swap * track.width(), end - track.left())
+    balloon = min(pressed.balloon * track.width(), end - track.left() - swap)
+    edges = (track.left(), end - swap - balloon, end - swap, end)
+    held, back, gone = (
+        QRectF(left + (GAP if left > track.left() else 0.0), track.top(), max(0.0, right - left - GAP), track.height())
+        for left, right in zip(edges, edges[1:], strict=False)
+    )
+    return held, back, gone
+
+
+def memory_bar(painter: QPainter, scene: Scene, track: QRectF, value: float, pressed: readouts.Pressure) -> None:
+    """A memory bar under pressure: plain, hatched for the balloon, critical for what is swapped."""
+    look = scene.look
+    held, back, gone = memory_parts(track, value, pressed)
+    brush.panel(painter, held, held.height() / 2, look.colour("state.busy"), None)
+    if back.width() > 0.5:
+        painter.fillRect(back, look.colour("card.paper"))
+        painter.fillRect(back, brush.hatch(look.colour("ink.1").name()))
+    if gone.width() > 0.5:
+        brush.panel(painter, gone, 1.0, look.colour("state.critical"), None)
+
+
+def _short_of_memory(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
+    pressed = readouts.pressure(scene, scene.columns.ids[row])
+    if pressed is None:
+        return
+    state = State.CRITICAL if pressed.swap > 0 else State.BUSY
+    end = QPointF(box.right() - 86, box.top() + 30.5)
+    ink = scene.look.colour("ink.1")
+    brush.text(painter, pressed.words, end, "label", ink, align=brush.RIGHT, scale=scale)
+    start = end.x() - brush.width_of(pressed.words, "label", scale)
+    brush.mark(painter, state, QPointF(start - 9, end.y()), 9 * scale, scene.look)
+
+
+def _swapped(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
+    """A small mark at the right of a guest's number, and the word where there is room for it."""
+    number = brush.width_of(f"{scene.columns.lead[row] * 100:.0f}\u00a0%", "body", scale)
+    end, middle = box.right() - 6, box.top() + 31
+    wide = brush.width_of("swap", "micro", scale)
+    if box.left() + 24 + number + wide + 10 <= end:
+        ink = scene.look.colour("ink.1")
+        brush.text(painter, "swap", QPointF(end, middle), "micro", ink, align=brush.RIGHT, scale=scale)
+        end -= wide + 3
+    brush.mark(painter, State.CRITICAL, QPointF(end - 4, middle), 7, scene.look)
