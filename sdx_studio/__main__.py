@@ -22,6 +22,9 @@ class QtStudio:
 
     def window(self, file: Path | None, play: bool, another: bool) -> int:
         """Open the window; returns its exit code."""
+        from sdx_studio.ui import quiet
+
+        quiet.hold()
         self._platform()
         from sdx_studio.ui.app import open_window
 

@@ -1,9 +1,11 @@
-"""Copies: to and from a clipboard, duplicates, guests linked to a template. Each is one undoable step."""
+"""Copies: to and from a clipboard, duplicates, guests linked to a template. Each is one undoable step.
+
+The clipboard's reading and writing is imported where it is used: a window starts without.
+"""
 
 from collections.abc import Iterable
 
 from sdx_studio.document import EditError
-from sdx_studio.document.clipboard import cut_out, put_in
 from sdx_studio.document.inheriting import template_of, written_out
 from sdx_studio.session.session import Session
 from sdx_studio.words import _
@@ -13,11 +15,15 @@ Point = tuple[float, float]
 
 def copied(session: Session, ids: Iterable[str]) -> str:
     """The elements among `ids` as text, with what is in them and the links between them; EditError without any."""
+    from sdx_studio.document.clipboard import cut_out
+
     return cut_out(session.document, ids)
 
 
 def cut(session: Session, ids: tuple[str, ...]) -> str:
     """The same, and they are gone."""
+    from sdx_studio.document.clipboard import cut_out
+
     text = cut_out(session.document, ids)
     elements = tuple(id for id in ids if id in session.document.elements)
     with session.history.edit(_("Cut {count}", count=len(elements))):
@@ -32,6 +38,8 @@ def paste(
 
     `parent` must take them, what lies `over` the point may. Raises EditError with the reason.
     """
+    from sdx_studio.document.clipboard import put_in
+
     with session.history.edit(_("Paste")) as edit:
         return put_in(edit, text, at, parent, over)
 
@@ -40,12 +48,16 @@ def paste_linked(
     session: Session, text: str, at: Point | None = None, parent: str | None = None, over: str | None = None,
 ) -> tuple[str, ...]:  # fmt: skip
     """The same with guests that have their originals as templates, and no values of their own."""
+    from sdx_studio.document.clipboard import put_in
+
     with session.history.edit(_("Paste linked")) as edit:
         return put_in(edit, text, at, parent, over, linked=True)
 
 
 def duplicate(session: Session, ids: Iterable[str]) -> tuple[str, ...]:
     """Copies beside the originals; the clipboard stays as it is."""
+    from sdx_studio.document.clipboard import cut_out, put_in
+
     text = cut_out(session.document, ids)
     with session.history.edit(_("Duplicate")) as edit:
         return put_in(edit, text)

@@ -47,10 +47,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Since when (s) something cannot do what it is there for, and why."""
+    """Since when (s) something cannot do what it is there for, why, and the cable that was cut at that moment."""
 
     at: float
     reason: str
+    cable: str | None = None
 
 
 @dataclass(slots=True)
@@ -70,12 +71,17 @@ class Doings:
     chosen: dict[str, Chosen] = field(default_factory=dict)
     """By flow."""
     held: dict[str, Held] = field(default_factory=dict)
+    cuts: dict[str, float] = field(default_factory=dict)
+    """When (s) cables were cut."""
+    levelling: set[str] = field(default_factory=set)
+    """Stores that move blocks to their emptier disks."""
 
     def clear(self) -> None:
         """Nothing has happened yet."""
-        for one in (self.rounds, self.lost, self.moved, self.stuck, self.seats, self.chosen, self.held):
+        for one in (self.rounds, self.lost, self.moved, self.stuck, self.seats, self.chosen, self.held, self.cuts):
             one.clear()
         self.asking.clear()
+        self.levelling.clear()
 
     def note_all(self, events: Iterable[Event], document: Document) -> None:
         """Take in events, oldest first."""
@@ -137,9 +143,10 @@ class Doings:
 
     def _flow_chosen(self, event: Event, _document: Document) -> None:
         told, id = event.figures, event.element
-        ways = (tuple(str(told[key]).split()) for key in ("way", "plain"))
-        self.chosen[id] = Chosen(event.time / SECOND, id in self.asking, str(told["by"]), *ways,
-                                 float(told["gets"]), float(told["otherwise"]))  # fmt: skip
+        way, plain = (tuple(str(told[key]).split()) for key in ("way", "plain"))
+        gets, otherwise = (float(told[key]) for key in ("gets", "otherwise"))
+        by, asked = str(told["by"]), id in self.asking
+        self.chosen[id] = Chosen(event.time / SECOND, asked, by, way, plain, gets, otherwise)
         self.asking.discard(id)
 
     def _traffic_finished(self, event: Event, _document: Document) -> None:
@@ -154,7 +161,21 @@ class Doings:
 
     def _element_hindered(self, event: Event, _document: Document) -> None:
         known = self.held.get(event.element)
-        self.held[event.element] = Held(event.time / SECOND if known is None else known.at, str(event.figures["reason"]))
+        since = event.time / SECOND if known is None else known.at
+        cable = next((id for id, at in self.cuts.items() if at == since), None)
+        self.held[event.element] = Held(since, str(event.figures["reason"]), cable)
+
+    def _cable_cut(self, event: Event, _document: Document) -> None:
+        self.cuts[event.element] = event.time / SECOND
+
+    def _cable_mended(self, event: Event, _document: Document) -> None:
+        self.cuts.pop(event.element, None)
 
     def _element_relieved(self, event: Event, _document: Document) -> None:
         self.held.pop(event.element, None)
+
+    def _storage_rebalancing(self, event: Event, _document: Document) -> None:
+        self.levelling.add(event.element)
+
+    def _storage_rebalanced(self, event: Event, _document: Document) -> None:
+        self.levelling.discard(event.element)

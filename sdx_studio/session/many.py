@@ -2,7 +2,6 @@
 
 from math import ceil, sqrt
 
-from sdx_studio.document.clipboard.naming import Names
 from sdx_studio.kinds import kind
 from sdx_studio.session.session import Session
 from sdx_studio.words import _
@@ -23,6 +22,8 @@ def place_many(
     """
     if count == 1:
         return (session.place(key, on=on, name=name, x=x, y=y),)
+    from sdx_studio.document.clipboard.naming import Names  # a window starts without
+
     columns = ceil(sqrt(count))
     names = Names(one.name for one in session.document.elements.values())
     made: list[str] = []

@@ -6,7 +6,6 @@ What is a template is written in the project's own fields; copies of guests are 
 from collections.abc import Iterable
 
 from sdx_studio.document import Document, EditError
-from sdx_studio.document.clipboard import cut_out, put_in
 from sdx_studio.document.inheriting import kind_named
 from sdx_studio.session.session import Session
 from sdx_studio.words import _
@@ -57,6 +56,8 @@ def use(
 
     Copies of what can have a template are linked to it.
     """
+    from sdx_studio.document.clipboard import cut_out, put_in  # a window starts without
+
     document = session.document
     one = document.element(id)
     text = cut_out(document, (id,))

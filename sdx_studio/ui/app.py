@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from sdx_studio.session import Session
 from sdx_studio.session.players import Player
-from sdx_studio.ui import theme
+from sdx_studio.ui import quiet, theme
 from sdx_studio.ui.appearance import spoken
 from sdx_studio.ui.preferences import Preferences
 from sdx_studio.ui.window import Window
@@ -19,6 +19,10 @@ from sdx_studio.words import dictionary
 
 LARGEST = (1840, 1040)
 """Size of a new window in px on a screen that has room for it."""
+
+
+SETTLED = 1000
+"""Milliseconds after which a window has painted all that it begins with."""
 
 
 def has_display() -> bool:
@@ -75,6 +79,7 @@ def open_window(file: Path | None, play: bool = False, another: bool = False) ->
     window = Window(Session(), spawned_player, None, preferences)
     place(window)
     window.show()
+    QTimer.singleShot(SETTLED, quiet.release)
     QTimer.singleShot(100, window.live.prepare)
     if file is not None and not window.files.open_path(file):
         window.take(Session())

@@ -8,7 +8,6 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QMenu
 
-from sdx_studio.document.clipboard import addresses, drawn
 from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.ui.theme import Theme
 
@@ -48,12 +47,15 @@ class Cutting(QMimeData):
         if mimetype == ELEMENTS:
             return QByteArray(self._text.encode())
         if mimetype == WORDS:
+            from sdx_studio.document.clipboard import addresses  # a window starts without
+
             return "\n".join(addresses(self._text))
         return picture(self._text, self._look, mimetype)
 
 
 def picture(text: str, look: Theme, mimetype: str) -> QByteArray:
     """Nothing but the elements in `text`, as PNG or SVG."""
+    from sdx_studio.document.clipboard import drawn  # a window starts without
     from sdx_studio.ui import pictures
 
     scene = Scene(drawn(text), look)

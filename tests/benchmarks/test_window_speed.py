@@ -24,6 +24,8 @@ from sdx_studio.ui.window import Window
 from tests.benchmarks.test_canvas import best_ms, model, note
 
 START = """
+from sdx_studio.ui import quiet
+quiet.hold()
 import sys, time
 from PySide6.QtCore import QObject, QEvent, QTimer
 from sdx_studio.session import Session
@@ -33,7 +35,7 @@ from sdx_studio.ui.window import Window
 class First(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, lambda: (print(time.time()), application.quit()))
+            QTimer.singleShot(0, lambda: (print(time.time()), quiet.release(), application.quit()))
         return False
 window = Window(Session(), app.spawned_player, "light")
 first = First()

@@ -7,6 +7,7 @@ has a full leg on which none has a higher level (Bertsekas & Gallager 1992, 6.5.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +80,7 @@ class Shares:
         return self._spare[leg] <= self.capacities[leg] * EVEN
 
     def held(self, leg: int) -> int:
-        """Flows that wait at a full leg: this one, and no narrower place, gives them less than they ask for."""
+        """Flows that wait at a full leg: they get less there than they ask for, or than one that is alone."""
         users = self._users.get(leg)
         if not users or not self.full(leg):
             return 0
@@ -87,7 +88,9 @@ class Shares:
         if self._special and not self._special.isdisjoint(users):
             top = 0.0
         flows = [flow for flow, _ in users.values() if flow.rate / flow.weight >= top]
-        return sum([flow.rate < ceiling(flow) * (1 - EVEN) for flow in flows])
+        room = self.capacities[leg]
+        most = [(flow.rate, ceiling(flow)) for flow in flows]
+        return sum([rate < (wanted if wanted < inf else room) * (1 - EVEN) for rate, wanted in most])
 
     def pending(self) -> bool:
         """Whether something is to be shared anew."""

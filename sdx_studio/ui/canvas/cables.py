@@ -1,5 +1,7 @@
 """Cables: the standing lines and the marks that flow along them."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -195,6 +197,17 @@ class CablePainter:
         brush.solid(self.painter, self.look.colour("surface.canvas"))
         self.painter.drawEllipse(middle, 18, 18)
         brush.mark(self.painter, State.FAILED, middle, 12, self.look)
+        step = self._along(row) * 18
+        stop = QPointF(-step.y(), step.x()) * (7 / 18)
+        brush.stroke(self.painter, self.look.colour("state.critical"), 2.0)
+        for end in (middle - step, middle + step):
+            self.painter.drawLine(end - stop, end + stop)
+
+    def _along(self, row: int) -> QPointF:
+        """Unit vector along the longest straight piece."""
+        steps = np.diff(self.scene.routes.paths[row], axis=0)
+        x, y = max(steps.tolist(), key=lambda step: math.hypot(*step))
+        return QPointF(x, y) / max(1e-9, math.hypot(x, y))
 
     def _blocked(self, row: int) -> None:
         path = brush.rounded([QPointF(x, y) for x, y in self.scene.routes.paths[row]])

@@ -79,7 +79,7 @@ def letters(scene: Scene, one: Shown) -> list[Letter]:
         return []
     on_way = switches(scene, one.chosen)
     if one.step < ASKS:
-        asking = [way for way in _control(scene, on_way[:1], one.chosen.by)] if one.chosen.asked else []
+        asking = list(_control(scene, on_way[:1], one.chosen.by)) if one.chosen.asked else []
         return [Letter(cable, way, one.step / ASKS, False) for cable, way in asking]
     if not DECIDES <= one.step < TELLS:
         return []

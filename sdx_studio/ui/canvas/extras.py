@@ -1,11 +1,13 @@
 """What some cards show besides marks, numbers and bars: screens that move, short memory, queues, causes. Canvas px."""
 
 import math
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from sdx_studio.ui.canvas import brush, readouts
+from sdx_studio.session import describing
+from sdx_studio.ui.canvas import brush, readouts, stacks
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.ui.theme import Manner
@@ -24,6 +26,7 @@ def paint(painter: QPainter, scene: Scene, row: int, shape: str, scale: float) -
         _cause(painter, scene, row, box, scale)
     elif shape == "array":
         _queue(painter, scene, row, box, scale)
+        stacks.paint(painter, scene, scene.columns.ids[row])
     elif shape == "machine":
         _short_of_memory(painter, scene, row, box, scale)
     elif shape == "guest" and box.height() <= 60 and readouts.swapped(scene, scene.columns.ids[row]):
@@ -62,11 +65,13 @@ def screen(painter: QPainter, scene: Scene, row: int, box: QRectF) -> None:
 
 
 def _cause(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
-    """Why a card gets nothing, on a chip at its lower edge."""
+    """Why a card gets nothing, in the place of its bar, which would be empty."""
     words = readouts.cause(scene, row)
     if words:
-        centre = QPointF(box.center().x(), box.bottom() - 4)
-        brush.chip(painter, words, centre, scene.look, State.CRITICAL, scale)
+        blank = QRectF(box.left() + 9, box.bottom() - 17, box.width() - 18, 14)
+        painter.fillRect(blank, scene.look.colour("card.paper"))
+        at = QPointF(box.left() + 10, box.bottom() - 10.5)
+        brush.text(painter, words, at, "micro", scene.look.colour("ink.1"), room=box.width() - 18, scale=scale)
 
 
 # queues and memory -----------------------------------------------------------------------------------------------
@@ -75,8 +80,8 @@ def _cause(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float)
 def _queue(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
     words = readouts.queue(scene, scene.columns.ids[row])
     if words:
-        at = QPointF(box.left() + 12, box.top() + 81)
-        brush.text(painter, words, at, "micro", scene.look.colour("ink.1"), room=184, scale=scale)
+        end, ink = QPointF(box.left() + 196, box.top() + 30.5), scene.look.colour("ink.1")
+        brush.text(painter, words, end, "label", ink, align=brush.RIGHT, scale=scale)
 
 
 def memory_parts(track: QRectF, value: float, pressed: readouts.Pressure) -> tuple[QRectF, QRectF, QRectF]:
@@ -87,7 +92,7 @@ def memory_parts(track: QRectF, value: float, pressed: readouts.Pressure) -> tup
     edges = (track.left(), end - swap - balloon, end - swap, end)
     held, back, gone = (
         QRectF(left + (GAP if left > track.left() else 0.0), track.top(), max(0.0, right - left - GAP), track.height())
-        for left, right in zip(edges, edges[1:], strict=False)
+        for left, right in pairwise(edges)
     )
     return held, back, gone
 
@@ -110,19 +115,21 @@ def _short_of_memory(painter: QPainter, scene: Scene, row: int, box: QRectF, sca
         return
     state = State.CRITICAL if pressed.swap > 0 else State.BUSY
     end = QPointF(box.right() - 86, box.top() + 30.5)
-    ink = scene.look.colour("ink.1")
-    brush.text(painter, pressed.words, end, "label", ink, align=brush.RIGHT, scale=scale)
-    start = end.x() - brush.width_of(pressed.words, "label", scale)
+    subtitle = describing.figures(scene.document, scene.columns.ids[row])
+    room = end.x() - box.left() - 68 - brush.width_of(subtitle, "micro", scale)
+    words = next((one for one in pressed.words if brush.width_of(one, "label", scale) <= room), pressed.words[-1])
+    brush.text(painter, words, end, "label", scene.look.colour("ink.1"), align=brush.RIGHT, scale=scale)
+    start = end.x() - brush.width_of(words, "label", scale)
     brush.mark(painter, state, QPointF(start - 9, end.y()), 9 * scale, scene.look)
 
 
 def _swapped(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
-    """A small mark at the right of a guest's number, and the word where there is room for it."""
+    """A small mark at the right of a guest's number, with its word where there is room for it."""
+    end, middle, look = box.right() - 3, box.top() + 31, scene.look
     number = brush.width_of(f"{scene.columns.lead[row] * 100:.0f}\u00a0%", "body", scale)
-    end, middle = box.right() - 6, box.top() + 31
     wide = brush.width_of("swap", "micro", scale)
-    if box.left() + 24 + number + wide + 10 <= end:
-        ink = scene.look.colour("ink.1")
-        brush.text(painter, "swap", QPointF(end, middle), "micro", ink, align=brush.RIGHT, scale=scale)
-        end -= wide + 3
-    brush.mark(painter, State.CRITICAL, QPointF(end - 4, middle), 7, scene.look)
+    if box.left() + 24 + number + 9 + wide <= end:
+        at = QPointF(end, middle)
+        brush.text(painter, "swap", at, "micro", look.colour("ink.1"), align=brush.RIGHT, scale=scale)
+        end -= wide + 1
+    brush.mark(painter, State.CRITICAL, QPointF(end - 4, middle), 7, look)

@@ -74,6 +74,8 @@ class Labels:
         told = {row: words for row in rows[:MOST].tolist() if (words := said(self._scene, row))}
         for row, spot in spots(self._scene, told, self._scale).items():
             state = self._scene.link_state(row)
+            if self._scene.cut[row]:
+                spot = spot + QPointF(0.0, 24.0 * self._scale)
             brush.chip(self._painter, told[row], spot, self._scene.look, state, self._scale)
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from sdx_studio.ui.canvas import brush, extras, readouts
+from sdx_studio.ui.canvas import brush, extras, readouts, stacks
 from sdx_studio.ui.canvas.bars import meter_boxes, sign_spot
 from sdx_studio.ui.canvas.columns import COLOUR_OF, SHAPES, State
 from sdx_studio.ui.canvas.far import number
@@ -94,11 +94,19 @@ class LivePainter:
 
     def _upright(self, row: int, box: QRectF) -> None:
         value = self.scene.columns.meters[row, 0]
-        if value == value:
+        if value == value and self._blocks(row):
+            stacks.edge(self.painter, self.scene, row, level(value))
+        elif value == value:
             inner = box.adjusted(2, 2, -2, -2)
             high = inner.height() * min(1.0, max(0.0, value))
             bar = QRectF(inner.left(), inner.bottom() - high, inner.width(), high)
             brush.panel(self.painter, bar, 2, self.look.colour(COLOUR_OF[level(value)]), None)
+
+    def _blocks(self, row: int) -> bool:
+        """Whether a disk's array shows the blocks in its wells."""
+        parent = int(self.scene.columns.parent[row])
+        pool = stacks.pools(self.scene).get(self.scene.columns.ids[parent]) if parent >= 0 else None
+        return pool is not None and bool(pool.volumes)
 
     def _words(self, words: str, at: QPointF, token: str) -> None:
         brush.text(self.painter, words, at, token, self.look.colour("ink.1"), align=brush.RIGHT, scale=self.scale)
@@ -115,9 +123,11 @@ class LivePainter:
         x, y, from_right = spot
         if not from_right:
             brush.mark(self.painter, state, QPointF(x, y), 9, self.look)
-            said, room = readouts.words(self.scene, row), box.right() - x - 14
-            ink, token = self.look.colour("ink.1"), "label" if said else "body"
-            brush.text(self.painter, said or words, QPointF(x + 9, y), token, ink, room=room, scale=self.scale)
+            ways, room = readouts.words(self.scene, row), box.right() - x - 14
+            said = next((one for one in ways if brush.width_of(one, "label", self.scale) <= room), words)
+            said, token = (said, "label") if ways else (words, "body")
+            ink = self.look.colour("ink.1")
+            brush.text(self.painter, said, QPointF(x + 9, y), token, ink, scale=self.scale)
             return
         token, size = ("guest", 9.0) if shape == "guest" else ("value", 11.0)
         self._words(words, QPointF(x, y), token)

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 
 from sdx_studio import units
+from sdx_studio.session.wording import name_of
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.words import _
@@ -12,44 +13,62 @@ ENOUGH = 0.995
 """Share of what it wants from which on a flow is content."""
 
 
-def words(scene: Scene, row: int) -> str:
-    """What stands where other cards have their number; empty when the number says it best."""
+def words(scene: Scene, row: int) -> tuple[str, ...]:
+    """What stands where other cards have their number, the longest first; nothing when the number says it best."""
     traits, state = scene.columns.kind[row].traits, scene.columns.state[row]
     if state in (State.OFF, State.FAILED, State.NONE):
-        return ""
+        return ()
     if "crowd" in traits or "screen" in traits:
-        return _screen(scene, row)
-    return _flow(scene, row) if "traffic" in traits else ""
+        said = _screen(scene, row)
+        return (said,) if said else ()
+    return _flow(scene, row) if "traffic" in traits else ()
 
 
 def _screen(scene: Scene, row: int) -> str:
-    id = scene.columns.ids[row]
     since = frozen(scene, row)
     if since is not None:
         return _("frozen {time}", time=units.show(float(math.floor(since)), "s"))
-    echo = scene.value(id, "users.echo")
-    return _("echo {time}", time=units.show(_two(echo), "s")) if echo == echo else ""
+    echoes = [scene.value(id, "users.echo") for id in crowds(scene, scene.columns.ids[row])]
+    known = [echo for echo in echoes if echo == echo]
+    return _("echo {time}", time=units.show(_two(max(known)), "s")) if known else ""
 
 
 def frozen(scene: Scene, row: int) -> float | None:
     """Seconds for which the screens of a card have stood still; None while they move."""
     id = scene.columns.ids[row]
-    stopped = scene.value(id, "users.frozen") > 0 or scene.columns.state[row] == State.CRITICAL
-    held = scene.doings.held.get(id)
-    if not stopped:
+    watched = crowds(scene, id)
+    still = [one for one in watched if scene.value(one, "users.frozen") > 0]
+    if scene.columns.state[row] == State.CRITICAL:
+        still.append(id)
+    elif not still or len(still) < len(watched):
         return None
-    return max(0.0, scene.time - held.at) if held is not None else 0.0
+    since = [scene.doings.held[one].at for one in still if one in scene.doings.held]
+    return max(0.0, scene.time - max(since)) if since else 0.0
 
 
-def _flow(scene: Scene, row: int) -> str:
+def crowds(scene: Scene, id: str) -> list[str]:
+    """Users whose screens a card shows: itself, when it is a group of them, and those who look at it."""
+    known: dict[str, list[str]] | None = scene.columns.memo.get("crowds")
+    if known is None:
+        known = {}
+        for one in scene.document.having("crowd"):
+            for shows in (one, scene.document.values(one).get("client")):
+                if shows:
+                    known.setdefault(shows, []).append(one)
+        scene.columns.memo["crowds"] = known
+    return known.get(id, [])
+
+
+def _flow(scene: Scene, row: int) -> tuple[str, ...]:
     id, share = scene.columns.ids[row], float(scene.columns.lead[row])
-    if id in scene.doings.held:
-        return _("blocked")
+    if scene.columns.state[row] == State.CRITICAL and id in scene.doings.held:
+        return (_("blocked"),)
     rate = scene.value(id, "net.rate")
     if not 0 < share < ENOUGH or not rate > 0:
-        return ""
+        return ()
     step, unit = scaled(rate / share)
-    return _("{rate} of {wanted}", rate=_short(rate / step), wanted=f"{_short(rate / share / step)}\u00a0{unit}")
+    got, wanted = _short(rate / step), f"{_short(rate / share / step)}\u00a0{unit}"
+    return _("{rate} of {wanted}", rate=got, wanted=wanted), f"{got}/{wanted}"
 
 
 def scaled(rate: float) -> tuple[float, str]:
@@ -74,7 +93,9 @@ def cause(scene: Scene, row: int) -> str:
     if scene.columns.state[row] != State.CRITICAL:
         return ""
     held = scene.doings.held.get(scene.columns.ids[row])
-    return _(held.reason) if held is not None else ""
+    if held is None or held.cable is None:
+        return "" if held is None else _(held.reason)
+    return _("cut: {cable}", cable=name_of(held.cable, scene.document))
 
 
 # what waits ------------------------------------------------------------------------------------------------------
@@ -100,11 +121,11 @@ def queue(scene: Scene, id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pressure:
-    """How short of memory a machine is: shares of its memory (0…1), and what is said about it."""
+    """How short of memory a machine is: shares of its memory (0…1), and what is said of it, the longest first."""
 
     balloon: float
     swap: float
-    words: str
+    words: tuple[str, ...]
 
 
 def pressure(scene: Scene, id: str) -> Pressure | None:
@@ -115,7 +136,8 @@ def pressure(scene: Scene, id: str) -> Pressure | None:
         return None
     said = [_("swap {bytes}", bytes=units.show(swap, "B"))] if swap > 0 else []
     said += [_("balloon {bytes}", bytes=units.show(balloon, "B"))] if balloon > 0 else []
-    return Pressure(min(1.0, balloon / whole), min(1.0, swap / whole), " · ".join(said))
+    words = tuple(dict.fromkeys((" · ".join(said), said[0])))
+    return Pressure(min(1.0, balloon / whole), min(1.0, swap / whole), words)
 
 
 def swapped(scene: Scene, id: str) -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -189,6 +190,7 @@ class Palette(QWidget):
         self._look = look
         self._arm = arm
         self._columns = 3
+        self._stale = True
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 4, 8)
         outer.setSpacing(8)
@@ -203,7 +205,6 @@ class Palette(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
-        self.retell(session, look)
 
     def retell(self, session: Session, look: Theme) -> None:
         """Show everything anew, in another language or palette, or for another session."""
@@ -220,7 +221,17 @@ class Palette(QWidget):
             self._templates = found
             self._fill(self.filter.text())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what has changed while it was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self._fill(self.filter.text())
+
     def _fill(self, wanted: str) -> None:
+        """The buttons anew; as long as nobody sees them that can wait."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         body = QWidget()
         body.setObjectName("palette_body")
         column = QVBoxLayout(body)

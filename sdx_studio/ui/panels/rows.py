@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sdx_studio.ui import icons
 from sdx_studio.ui.canvas import brush
@@ -31,6 +31,8 @@ class RowPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """One row."""
+        from PySide6.QtWidgets import QStyle  # its 600 names take 10 ms, which the start can do without
+
         entry: Entry = index.data(Qt.ItemDataRole.UserRole)
         painter.save()
         painter.translate(option.rect.topLeft())
