@@ -1,9 +1,11 @@
 """A drawing as a Python script that draws it again, runs it and prints what came of it; it can only be written.
 
-What a script does not keep: the ways of cables, open and closed groups, locks, and elements of unknown kinds.
+What a script does not keep: notes, plots, breakpoints and bookmarks, the ways of cables, open and closed groups, locks,
+and elements of unknown kinds.
 """
 
 import keyword
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from sdx_studio.document import Document
@@ -15,6 +17,8 @@ from sdx_studio.words import mark
 
 HEAD = '"""{title}: drawn and run by `python {{this file}}`."""\n\nfrom sdx_studio import Session\n\ns = Session()'
 REFERENCES = ("reference", "references")
+OWN = ("s", "run", "edit", "print", "Session")
+"""Names that the script itself needs."""
 
 
 def source(document: Document, ids: Iterable[str] | None = None) -> str:
@@ -30,6 +34,8 @@ class _Script:
         self._whole = ids is None
         tops = document.children(None) if ids is None else _outermost(document, ids)
         self._ids = [id for top in tops for id in self._tree(top)]
+        self._taken = set(OWN)
+        self._next: dict[str, int] = {}
         self._names: dict[str, str] = {}
         for id in self._ids:
             self._names[id] = self._name(document.elements[id])
@@ -44,19 +50,25 @@ class _Script:
                 stack.extend(reversed(self._document.children(id)))
 
     def _name(self, one: Element) -> str:
-        """A variable of its own for an element."""
-        plain = "".join(sign if sign.isalnum() else "_" for sign in one.name).strip("_") or one.kind
-        plain = plain if plain.isidentifier() else f"{one.kind}_{plain}"
-        taken = {*self._names.values(), "s", "run", "edit", "Session"}
-        found, number = plain, 2
-        while found in taken or keyword.iskeyword(found):
-            found, number = f"{plain}_{number}", number + 1
+        """A variable of its own for an element, in the form in which Python reads it."""
+        signs = unicodedata.normalize("NFKC", one.name)
+        plain = "".join(sign if f"_{sign}".isidentifier() else "_" for sign in signs).strip("_") or one.kind
+        return self._free(plain if plain.isidentifier() else f"{one.kind}_{plain}")
+
+    def _free(self, plain: str) -> str:
+        """`plain`, or with the first number that makes it a variable of its own."""
+        found = plain
+        while found in self._taken or keyword.iskeyword(found):
+            self._next[plain] = self._next.get(plain, 1) + 1
+            found = f"{plain}_{self._next[plain]}"
+        self._taken.add(found)
         return found
 
     def lines(self) -> Iterator[str]:
         """Everything."""
         properties = self._document.properties
-        title = properties.title.replace("\\", "").replace('"', "'") or "A drawing"
+        plain = "".join(sign if sign.isprintable() else " " for sign in properties.title)
+        title = plain.replace("\\", "").replace('"', "'") or "A drawing"
         yield HEAD.format(title=title).replace("{this file}", "FILE")
         if self._whole:
             yield 'with s.history.edit("Properties") as edit:'
@@ -76,7 +88,7 @@ class _Script:
         one = self._document.elements[id]
         inside = one.parent in self._names
         said = [repr(one.kind), *([f"on={self._names[one.parent or '']}"] if inside else []), f"name={one.name!r}"]
-        said += [f"{axis}={value:g}" for axis, value in (("x", one.x), ("y", one.y)) if value]
+        said += [f"{axis}={value:.12g}" for axis, value in (("x", one.x), ("y", one.y)) if value]
         what = catalogue()[one.kind]
         plain = {key: value for key, value in one.fields.items() if not _refers(what, key)}
         return f"{self._names[id]} = s.place({', '.join([*said, *_figures(what.by_key, plain)])})"
@@ -97,7 +109,7 @@ class _Script:
     def _cables(self) -> Iterator[str]:
         for number, link in enumerate(sorted(self._document.links.values(), key=lambda one: one.id), 1):
             if link.a in self._names and link.b in self._names:
-                self._names[link.id] = f"cable_{number}"
+                self._names[link.id] = self._free(f"cable_{number}")
                 yield self._cable(link)
 
     def _cable(self, link: Link) -> str:
@@ -106,9 +118,10 @@ class _Script:
 
     def _act(self, act: Act) -> str:
         if act.target not in self._names:
-            return f"# {act.verb} at {act.at:g} s: its target is not in this script"
+            return f"# {act.verb!r} at {act.at:g} s: its target is not in this script"
         said = [repr(act.verb), self._names[act.target], f"at={act.at!r}"]
-        said += [f"{key}={self._names.get(str(value)) or repr(value)}" for key, value in act.fields.items()]
+        plain = {key: value for key, value in act.fields.items() if key.isidentifier() and not keyword.iskeyword(key)}
+        said += [f"{key}={self._names.get(str(value)) or repr(value)}" for key, value in plain.items()]
         return f"s.do({', '.join(said)})"
 
 

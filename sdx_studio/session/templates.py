@@ -19,7 +19,7 @@ Point = tuple[float, float]
 def templates(document: Document) -> tuple[str, ...]:
     """Ids of the elements that are kept as templates, as far as they are there."""
     kept = document.properties.fields.get(FIELD)
-    return tuple(str(id) for id in kept if id in document.elements) if isinstance(kept, tuple) else ()
+    return tuple(dict.fromkeys(str(id) for id in kept if id in document.elements)) if isinstance(kept, tuple) else ()
 
 
 def of_key(document: Document, key: str) -> str | None:

@@ -1,8 +1,10 @@
 """What is saved is what was there, byte for byte, whatever happens in between."""
 
+import json
 import math
 import random
 
+import pytest
 import samples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from sdx_studio.exchange.formats import FileError
 from sdx_studio.exchange.native import dump, parse
 from sdx_studio.kinds import GROUND, Field, catalogue
 from sdx_studio.kinds.links import LINK_FIELDS
+from sdx_studio.session import Session, moments
 
 LETTERS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 PIXELS = st.floats(-1e6, 1e6)
@@ -155,3 +158,21 @@ def test_unknown_things_are_kept_and_told() -> None:
 
 def test_a_byte_order_mark_is_tolerated() -> None:
     assert parse(b"\xef\xbb\xbf" + samples.data(), "a").document.elements
+
+
+@pytest.mark.parametrize("key", ["templates", "moments", "plots", "breakpoints", "slow_at", "views", "of_tomorrow"])
+@pytest.mark.parametrize("value", [{}, {"a": 1}, [1, 2], [None], [["e1"]], [{"a": 1}], [True, "e1"]], ids=str)
+def test_fields_of_the_project_that_nobody_can_read_are_kept(key: str, value: object) -> None:
+    opened = parse(samples.data(fields={key: value, "other": "x"}), "a.sdx")
+    assert dict(opened.document.properties.fields) == {"other": "x"}
+    text = dump(opened.document)
+    assert json.loads(text)["fields"] == {key: value, "other": "x"}
+    assert dump(parse(text, "a.sdx").document) == text
+
+
+def test_what_is_set_stands_over_what_nobody_can_read() -> None:
+    s = Session(parse(samples.data(fields={"moments": [1]}), "a.sdx").document)
+    moments.add(s, 3.0, "here")
+    assert json.loads(dump(s.document))["fields"] == {"moments": ["3.0 here"]}
+    s.undo()
+    assert json.loads(dump(s.document))["fields"] == {"moments": [1]}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sdx_studio import Session, assets
+from sdx_studio.document import Act
 from sdx_studio.exchange import FileError, load, store
 from sdx_studio.exchange.script import source
 
@@ -67,6 +68,36 @@ def test_a_part_with_awkward_names(tmp_path: Path) -> None:
         one.name for id, one in s.document.elements.items() if one.name != "elsewhere"
     )
     assert again.document.values(again.document.find("host:class"))["memory"] == 48 * 2**30
+
+
+def test_names_that_python_reads_otherwise(tmp_path: Path) -> None:
+    """Names of the script's own, signs that are no letters, forms that mean the same, and texts over several lines."""
+    s = Session()
+    with s.history.edit("title") as edit:
+        edit.update(s.document.properties.but(title="two\nlines \0 and {this file}"))
+    names = ["print", "ｓ", "½²", "s", "cable_1", "ﬁ", "fi", "fi", "fi_2", "a\nb", "\u202e", "👩‍🔧"]
+    hosts = [s.place("host", name=name, x=1234567.25, y=float(100 * at)) for at, name in enumerate(names)]
+    switch = s.place("switch")
+    for host in hosts[3:6]:
+        s.connect(host, switch)
+    s.do("fail", hosts[4], at=1.0)
+    path = tmp_path / "drawing.py"
+    path.write_text(source(s.document), encoding="utf-8")
+    made = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True)
+    assert " events" in made.stdout
+    again = drawn_again(path.read_text(encoding="utf-8"), tmp_path)
+    assert [one.name for one in again.document.elements.values()][: len(names)] == names
+    assert {one.x for one in again.document.elements.values()} == {1234567.25, 0.0}
+    [act] = again.document.scenario.values()
+    assert again.document.elements[act.target].name == "cable_1"
+
+
+def test_a_verb_of_a_file_is_never_code(tmp_path: Path) -> None:
+    s = Session()
+    s.place("host")
+    with s.history.edit("plan") as edit:
+        edit.add(Act("s0001", 1.0, "fail\nraise SystemExit(3)", "gone", fields={"not a name": 1, "if": 2}))
+    assert drawn_again(source(s.document), tmp_path).document.elements
 
 
 def test_it_cannot_be_opened(tmp_path: Path) -> None:

@@ -71,3 +71,11 @@ def test_a_refusal_leaves_everything_as_it_was() -> None:
     with pytest.raises(EditError):
         templates.use(s, web, 2, parent=client)
     assert dump(s.document) == before
+
+
+def test_what_a_file_names_twice_is_one_template() -> None:
+    s = Session()
+    host = s.place("host")
+    with s.history.edit("file") as edit:
+        edit.update(s.document.properties.setting(templates=(host, "gone", host) * 500))
+    assert templates.templates(s.document) == (host,)

@@ -1,10 +1,27 @@
 """Measures of cables, nodes, segments and guests that follow from the flows."""
 
 from collections.abc import Iterable
+from math import inf
 
 from sdx_studio.engine.network.fabric import Fabric
 from sdx_studio.engine.network.flow import Flow
+from sdx_studio.engine.network.shares import EVEN, Shares, ceiling
 from sdx_studio.engine.plant import Plant
+
+
+def held(shares: Shares, leg: int) -> int:
+    """Flows that wait at a full leg: they get less there than they ask for, or than one that is alone.
+
+    Those of the highest level are held up there and not elsewhere; where something has a guarantee or a priority the
+    level says nothing, and all that are not content count (see `shares`).
+    """
+    users = shares.users(leg) if shares.full(leg) else []
+    top = max((flow.rate / flow.weight for flow in users), default=0.0) * (1 - EVEN)
+    if any(flow.rank or flow.promised > 0 for flow in users):
+        top = 0.0
+    room = shares.capacities[leg]
+    asked = [(flow.rate, ceiling(flow)) for flow in users if flow.rate / flow.weight >= top]
+    return sum(rate < (wanted if wanted < inf else room) * (1 - EVEN) for rate, wanted in asked)
 
 
 class NetworkMeasures:
@@ -51,7 +68,7 @@ class NetworkMeasures:
         put(cable.id, "net.forward", there)
         put(cable.id, "net.backward", back)
         put(cable.id, "net.utilisation", worst)
-        put(cable.id, "net.waiting", max(self._fabric.shares.held(2 * place + turn) for turn in (0, 1)))
+        put(cable.id, "net.waiting", max(held(self._fabric.shares, 2 * place + turn) for turn in (0, 1)))
         return cable.a, cable.b
 
     def _node(self, id: str) -> None:

@@ -7,7 +7,6 @@ has a full leg on which none has a higher level (Bertsekas & Gallager 1992, 6.5.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,19 +77,6 @@ class Shares:
     def full(self, leg: int) -> bool:
         """Whether nothing is left of a leg."""
         return self._spare[leg] <= self.capacities[leg] * EVEN
-
-    def held(self, leg: int) -> int:
-        """Flows that wait at a full leg: they get less there than they ask for, or than one that is alone."""
-        users = self._users.get(leg)
-        if not users or not self.full(leg):
-            return 0
-        top = max([flow.rate / flow.weight for flow, _ in users.values()]) * (1 - EVEN)
-        if self._special and not self._special.isdisjoint(users):
-            top = 0.0
-        flows = [flow for flow, _ in users.values() if flow.rate / flow.weight >= top]
-        room = self.capacities[leg]
-        most = [(flow.rate, ceiling(flow)) for flow in flows]
-        return sum([rate < (wanted if wanted < inf else room) * (1 - EVEN) for rate, wanted in most])
 
     def pending(self) -> bool:
         """Whether something is to be shared anew."""

@@ -104,6 +104,10 @@ def _version(tree: Any, source: Source) -> int:
 def _sheet(tree: Tree) -> _Sheet:
     known = set(Page.__struct_fields__)
     head, extra = _parted(tree, known)
+    if isinstance(head.get("fields"), dict):
+        head["fields"], nested = _simple(head["fields"], None)
+        if nested:
+            extra["fields"] = nested
     tables = {name: head.pop(name, []) for name in TABLES}
     sheet = _Sheet(_typed(head, Head, ()), extra=extra)
     for name, kind in TABLES.items():

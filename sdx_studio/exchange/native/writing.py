@@ -36,9 +36,11 @@ def _dump(document: Document) -> bytes:
 def _head(document: Document) -> bytes:
     own = document.properties
     head = Head(FORMAT, VERSION, own.title, own.seed, number(own.duration), own.notes, _fields(own.fields))
+    extra = dict(own.extra)
+    head.fields = {**extra.pop("fields", {}), **head.fields}
     members: dict[str, Any] = msgspec.to_builtins(head)
-    for key in sorted(own.extra):
-        members[key] = own.extra[key]
+    for key in sorted(extra):
+        members[key] = extra[key]
     return b",\n".join(_ENCODER.encode(key) + b": " + _ENCODER.encode(value) for key, value in members.items())
 
 

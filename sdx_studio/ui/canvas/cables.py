@@ -157,7 +157,6 @@ class CablePainter:
         """Cuts, blocked ports, full pipes and labels, on top of everything."""
         scene, rows = self.scene, self.scene.routes.touching(area)
         labels = Labels(self.painter, scene, max(1.0, self.pixel))
-        labels.numbers(rows)
         fullest = np.nan_to_num(scene.use[rows], nan=0.0).max(axis=1, initial=0.0)
         telling = scene.cut[rows] | scene.blocked[rows] | scene.routes.labelled[rows] | (fullest >= TELLING)
         for row in rows[telling][:ROUNDED_LIMIT]:
@@ -168,6 +167,7 @@ class CablePainter:
                 self._blocked(row)
             elif self.scene.link_state(row) == State.CRITICAL:
                 self._full(row)
+        labels.numbers(rows)
         labels.chips(rows[telling])
 
     def _full(self, row: int) -> None:

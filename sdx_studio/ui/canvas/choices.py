@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from sdx_studio import units
@@ -55,15 +55,16 @@ class Letter:
 
 
 def shown(scene: Scene) -> list[Shown]:
-    """Choices that are to be seen: those of the last moment, and those of what is selected."""
+    """Choices that are to be seen, oldest first: a controller's last for a moment, and those of the selection."""
+    newest: dict[str, Shown] = {}
     found = []
-    for flow, chosen in scene.doings.chosen.items():
+    for flow, chosen in sorted(scene.doings.chosen.items(), key=lambda one: one[1].at):
         age = (scene.time - chosen.at) / (SHOWN * max(1.0, scene.pace))
-        if 0 <= age < 1:
-            found.append(Shown(flow, chosen, age))
-        elif scene.picked and not {flow, chosen.by, *switches(scene, chosen)}.isdisjoint(scene.picked):
-            found.append(Shown(flow, chosen, None))
-    return found
+        if scene.picked and not {flow, chosen.by, *switches(scene, chosen)}.isdisjoint(scene.picked):
+            found.append(Shown(flow, chosen, age if 0 <= age < 1 else None))
+        elif 0 <= age < 1:
+            newest[chosen.by] = Shown(flow, chosen, age)
+    return [*found, *newest.values()]
 
 
 def switches(scene: Scene, chosen: Chosen) -> list[str]:
@@ -146,14 +147,17 @@ def over(painter: QPainter, scene: Scene, found: list[Shown], scale: float) -> N
     for one in found:
         sent = letters(scene, one)
         for letter in sent:
-            _envelope(painter, scene, letter, scale, named=letter is sent[0])
+            _envelope(painter, scene, letter, scale)
+        if sent:
+            _named(painter, scene, sent[0], one.chosen.by, scale)
     taken = list[QRectF]()
-    for one in found[:MOST_TOLD]:
-        if one.step is not None:
+    newest = {one.chosen.by: one for one in found if one.step is not None}
+    for one in found[-MOST_TOLD:]:
+        if newest.get(one.chosen.by) is one:
             taken.append(_bubble(painter, scene, one, scale))
         for place, (words, ways) in enumerate(told(scene, one)):
             away = BESIDE if place or not one.decided else -BESIDE
-            taken.append(_chip(painter, scene, words, [beside(way, away) for way in ways], taken, scale))
+            taken.append(_chip(painter, scene, words, [beside(way, away * scale) for way in ways], taken, scale))
 
 
 def told(scene: Scene, one: Shown) -> list[tuple[str, list[Points]]]:
@@ -170,9 +174,7 @@ def told(scene: Scene, one: Shown) -> list[tuple[str, list[Points]]]:
     return [(words, [scene.routes.paths[rows[id]] for id in ids if id in rows]) for words, ids in found]
 
 
-def _chip(
-    painter: QPainter, scene: Scene, words: str, ways: list[Points], taken: list[QRectF], scale: float
-) -> QRectF:
+def _chip(painter: QPainter, scene: Scene, words: str, ways: list[Points], taken: list[QRectF], scale: float) -> QRectF:
     """Words along the longest of some ways, where they hide no card and no other words."""
     if not ways:
         return QRectF()
@@ -180,7 +182,9 @@ def _chip(
     columns = scene.columns
     cards = columns.rect[columns.outer]
     chips = columns.memo.get("chips", {}).values()
-    boxes = [(spot.x() - size / 2, spot.y() - 9, spot.x() + size / 2, spot.y() + 9) for _scale, size, spot in chips]
+    boxes = [
+        (spot.x() - size / 2, spot.y() - high / 2, spot.x() + size / 2, spot.y() + high / 2) for _, size, spot in chips
+    ]
     boxes += [(box.left(), box.top(), box.right(), box.bottom()) for box in taken]
     every = np.vstack([np.column_stack([cards[:, :2], cards[:, :2] + cards[:, 2:]]), np.array(boxes).reshape(-1, 4)])
     longest = max(ways, key=lambda way: float(np.hypot(*np.diff(way, axis=0).T).max()))
@@ -188,10 +192,11 @@ def _chip(
     return brush.chip(painter, words, spot, scene.look, scale=scale)
 
 
-def _envelope(painter: QPainter, scene: Scene, letter: Letter, scale: float, *, named: bool) -> None:
+def _envelope(painter: QPainter, scene: Scene, letter: Letter, scale: float) -> None:
     """A letter where it is; a flow-mod is filled."""
     look, at = scene.look, along(letter.way, letter.share)
-    box = QRectF(at.x() - WIDE / 2, at.y() - HIGH / 2, WIDE, HIGH)
+    size = QSizeF(WIDE, HIGH) * scale
+    box = QRectF(at.x() - size.width() / 2, at.y() - size.height() / 2, size.width(), size.height())
     painter.setPen(QPen(look.colour("surface.canvas"), 4))
     painter.setBrush(look.colour("accent" if letter.orders else "card.paper"))
     painter.drawRoundedRect(box, 2, 2)
@@ -201,10 +206,15 @@ def _envelope(painter: QPainter, scene: Scene, letter: Letter, scale: float, *, 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     flap = [box.topLeft() + QPointF(2, 2), at + QPointF(0, 1.5), box.topRight() + QPointF(-2, 2)]
     painter.drawPolyline(QPolygonF(flap))
-    if named:
-        words = "flow-mod" if letter.orders else "packet-in"
-        wide = brush.width_of(words, "label", scale) + 12 * scale
-        brush.chip(painter, words, at + QPointF(WIDE / 2 + 4 + wide / 2, 0), look, scale=scale)
+
+
+def _named(painter: QPainter, scene: Scene, letter: Letter, controller: str, scale: float) -> None:
+    """What the envelope is called in the protocol, on the side that is away from the controller."""
+    words = "flow-mod" if letter.orders else "packet-in"
+    at, row = along(letter.way, letter.share), scene.columns.row.get(controller)
+    right = row is None or scene.columns.box(row).center().x() < at.x()
+    away = (WIDE * scale + brush.width_of(words, "label", scale) + 12 * scale) / 2 + 4
+    brush.chip(painter, words, at + QPointF(away if right else -away, 0), scene.look, scale=scale)
 
 
 def along(way: Points, share: float) -> QPointF:

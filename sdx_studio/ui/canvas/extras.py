@@ -1,20 +1,26 @@
 """What some cards show besides marks, numbers and bars: screens that move, short memory, queues, causes. Canvas px."""
 
 import math
+from collections.abc import Iterable
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from sdx_studio.session import describing
 from sdx_studio.ui.canvas import brush, readouts, stacks
-from sdx_studio.ui.canvas.columns import State
+from sdx_studio.ui.canvas.columns import SHAPES, State
 from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.ui.theme import Manner
+from sdx_studio.words import _
 
 TURN = 4.0
 """Seconds of simulated time in which the hand on a screen goes round."""
 GAP = 1.5
+LEAST_HIGH = 36.0
+"""Px on the screen from which a card seen from the middle has room for a line of its own."""
 
 
 def paint(painter: QPainter, scene: Scene, row: int, shape: str, scale: float) -> None:
@@ -127,9 +133,54 @@ def _swapped(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: floa
     """A small mark at the right of a guest's number, with its word where there is room for it."""
     end, middle, look = box.right() - 3, box.top() + 31, scene.look
     number = brush.width_of(f"{scene.columns.lead[row] * 100:.0f}\u00a0%", "body", scale)
-    wide = brush.width_of("swap", "micro", scale)
+    word = _("swap")
+    wide = brush.width_of(word, "micro", scale)
     if box.left() + 24 + number + 9 + wide <= end:
         at = QPointF(end, middle)
-        brush.text(painter, "swap", at, "micro", look.colour("ink.1"), align=brush.RIGHT, scale=scale)
+        brush.text(painter, word, at, "micro", look.colour("ink.1"), align=brush.RIGHT, scale=scale)
         end -= wide + 1
     brush.mark(painter, State.CRITICAL, QPointF(end - 4, middle), 7, look)
+
+
+# from the middle -----------------------------------------------------------------------------------------------------
+
+
+def talkers(scene: Scene) -> NDArray[np.bool_]:
+    """Rows whose cards may have words of their own."""
+    known: NDArray[np.bool_] | None = scene.columns.memo.get("talkers")
+    if known is None:
+        known = np.array([_talks(kind.shape, kind.traits) for kind in scene.columns.kind], dtype=bool)
+        scene.columns.memo["talkers"] = known
+    return known
+
+
+def _talks(shape: str, traits: Iterable[str]) -> bool:
+    return shape in ("array", "machine") or not {"crowd", "screen", "traffic"}.isdisjoint(traits)
+
+
+def line(scene: Scene, row: int) -> str:
+    """The one thing that a card says from the middle, as short as it can; empty for most."""
+    id, shape = scene.columns.ids[row], SHAPES[scene.columns.shape[row]]
+    if shape == "array":
+        return readouts.queue(scene, id)
+    if shape == "machine":
+        pressed = readouts.pressure(scene, id)
+        return "" if pressed is None else pressed.words[-1]
+    said = readouts.words(scene, row)
+    return said[-1] if said else ""
+
+
+def afar(
+    painter: QPainter, scene: Scene, rows: NDArray[np.int64], rects: NDArray[np.float64], sides: NDArray[np.int64]
+) -> None:
+    """Words under the names of cards that are high enough, beside their icons (of `sides` px), in widget px."""
+    chosen = talkers(scene)[rows] & (rects[:, 3] >= LEAST_HIGH)
+    ink = scene.look.colour("ink.1")
+    for row, (x, y, wide, high), side in zip(
+        rows[chosen].tolist(), rects[chosen].tolist(), sides[chosen].tolist(), strict=True
+    ):
+        words = line(scene, row)
+        if words:
+            beside = brush.width_of(words, "micro") <= wide - side - 10
+            left, middle = x + (side + 8 if beside else 6), min(y + 27.0, y + high - 13.0)
+            brush.text(painter, words, QPointF(left, middle), "micro", ink, room=wide - 10)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas import brush, extras
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.columns import COLOUR_OF, GROUNDS, State
 from sdx_studio.ui.canvas.scene import Scene
@@ -181,6 +181,8 @@ def signs(painter: QPainter, scene: Scene, rows: Rows, camera: Camera, ratio: fl
     numbered = _numbered(rects, camera.zoom)
     tops = rects[:, 1] + 3 + _sides(rects, camera.zoom) / 2
     _numbers(painter, scene, outer[numbered], rects[numbered], tops[numbered], ratio)
+    if camera.zoom >= NAMES_FROM:
+        extras.afar(painter, scene, outer, rects, _sides(rects, camera.zoom))
     bare = ~numbered
     spots = np.column_stack([rects[:, 0] + rects[:, 2] - np.minimum(9.0, rects[:, 2] / 3), tops])
     _marks(painter, scene, outer[bare], spots[bare], np.full(int(bare.sum()), 8.0), ratio)

@@ -71,7 +71,7 @@ class Labels:
 
     def chips(self, rows: NDArray[np.int64]) -> None:
         """One chip a cable that has something to say."""
-        told = {row: words for row in rows[:MOST].tolist() if (words := said(self._scene, row))}
+        told = {row: words for row in rows[:MOST].tolist() if (words := fitting(self._scene, row, self._scale))}
         for row, spot in spots(self._scene, told, self._scale).items():
             state = self._scene.link_state(row)
             if self._scene.cut[row]:
@@ -80,13 +80,25 @@ class Labels:
 
 
 def said(scene: Scene, row: int) -> str:
-    """What stands on a link's chip: its words, and a busy link's use; empty for none."""
-    label = link_values(scene.routes.links[row])["label"]
+    """What stands on a link's chip: its words, a busy link's use, how many wait at a full one; empty for none."""
+    return " · ".join(_parts(scene, row))
+
+
+def _parts(scene: Scene, row: int) -> list[str]:
+    label, state = link_values(scene.routes.links[row])["label"], scene.link_state(row)
     words = [str(label)] if label else []
-    if scene.link_state(row) in (State.BUSY, State.CRITICAL):
+    if state in (State.BUSY, State.CRITICAL):
         words.append(f"{np.nanmax(scene.use[row]) * 100:.0f}\u00a0%")
-    if scene.link_state(row) == State.CRITICAL and (count := waiting(scene, row)):
+    if state == State.CRITICAL and (count := waiting(scene, row)):
         words.append(_("queue {count}", count=count))
+    return words
+
+
+def fitting(scene: Scene, row: int, scale: float) -> str:
+    """The same without what a short link has no room for; what happens on it stays to the last."""
+    words, room = _parts(scene, row), float(scene.routes.length[row])
+    while len(words) > 1 and brush.width_of(" · ".join(words), "label", scale) + 25.0 * scale > room:
+        del words[0]
     return " · ".join(words)
 
 

@@ -95,7 +95,7 @@ def moving(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase:
         if len(scene.moves):
             moves.paint(painter, scene, _text_scale(camera), phase)
         rescue.paint(painter, scene, _text_scale(camera), 1 / camera.zoom)
-        choices.over(painter, scene, told, _text_scale(camera))
+        choices.over(painter, scene, told, max(1.0, 1 / camera.zoom))
         painter.restore()
 
 

@@ -131,8 +131,10 @@ class Pressure:
 def pressure(scene: Scene, id: str) -> Pressure | None:
     """What a machine has taken back from its guests; None when nothing."""
     balloon, swap = scene.value(id, "memory.balloon"), scene.value(id, "memory.swap")
+    if not (balloon > 0 or swap > 0):
+        return None
     whole = float(scene.document.values(id).get("memory") or 0.0)
-    if whole <= 0 or not (balloon > 0 or swap > 0):
+    if whole <= 0:
         return None
     said = [_("swap {bytes}", bytes=units.show(swap, "B"))] if swap > 0 else []
     said += [_("balloon {bytes}", bytes=units.show(balloon, "B"))] if balloon > 0 else []

@@ -111,7 +111,7 @@ def _ghosts(painter: QPainter, scene: Scene, pool: Pool, now: Filling) -> None:
         start, end = columns.box(columns.row[one]), columns.box(columns.row[other])
         share = 0.5 if Manner.still else (scene.time / (FLIGHT * max(1.0, scene.pace)) + place * 0.37) % 1.0
         x = start.center().x() + (end.center().x() - start.center().x()) * share
-        y = start.top() + (end.top() - start.top()) * share - math.sin(math.pi * share) * 16
+        y = start.top() + (end.top() - start.top()) * share - math.sin(math.pi * share) * 8
         box = QRectF(x - 3.5, y - 3.5, 7, 7)
         brush.panel(painter, box, 1.5, look.colour("card.paper"), look.colour("ink.1"), 1.5)
 
