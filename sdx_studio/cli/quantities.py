@@ -29,9 +29,7 @@ class Size(click.ParamType):  # type: ignore[type-arg]
 
     name = "WxH"
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
         """Both from 16 to 16,384 pixels."""
         found = re.match(r"(\d{2,5})[x×](\d{2,5})$", str(value))
         if found is None or not all(16 <= int(side) <= 16_384 for side in found.groups()):
@@ -44,9 +42,7 @@ class Pair(click.ParamType):  # type: ignore[type-arg]
 
     name = "key=value"
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
         """Key and value."""
         key, sign, rest = str(value).partition("=")
         if not sign or not key:

@@ -15,6 +15,7 @@ from sdx_studio.engine.sharing.cpu import grants
 OWN_WEIGHT = 1000.0
 """Weight of a guest's own processes beside the guests inside it."""
 
+
 class Compute:
     """Shares of the machines that the roster holds for stale."""
 

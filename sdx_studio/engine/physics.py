@@ -43,9 +43,7 @@ class Physics:
         self.streams = Streams(self.plant, self.fabric)
         self.migrations = Migrations(self.plant, self.fabric, self.storage.pools.amount)
         self.starting = Starting(self.plant, self.jobs, self.fabric)
-        self.availability = Availability(
-            self.plant, self.fabric.topology, self.compute, self.migrations, self.starting
-        )
+        self.availability = Availability(self.plant, self.fabric.topology, self.compute, self.migrations, self.starting)
         self.steerings = Steerings(self.plant)
         self.sessions = Sessions(self.plant, self.fabric)
         self.packages = Packages(self.plant, self.jobs)

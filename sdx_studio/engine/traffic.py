@@ -106,12 +106,21 @@ class Streams:
         choice = self._fabric.central.news("/".join(flow.key))
         if choice is None or flow.blocked:
             return
-        words = mark("{by} takes the shortest way: there is room for {gets}.")
-        if choice.way != choice.plain:
-            words = mark("{by} chooses a way of {hops} cables with room for {gets}; the shortest one has {otherwise}.")
-        self._plant.tell("flow.chosen", flow.key[1], words, by=Ref(choice.controller), hops=len(choice.way),
-                         gets=choice.gets, otherwise=choice.otherwise, way=" ".join(choice.way),
-                         plain=" ".join(choice.plain))  # fmt: skip
+        figures: dict[str, float | int | str | bool] = {
+            "by": Ref(choice.controller),
+            "hops": len(choice.way),
+            "gets": choice.gets,
+            "otherwise": choice.otherwise,
+            "way": " ".join(choice.way),
+            "plain": " ".join(choice.plain),
+        }
+        plant, id = self._plant, flow.key[1]
+        if choice.way == choice.plain:
+            plant.tell("flow.chosen", id, mark("{by} takes the shortest way: there is room for {gets}."), **figures)
+            return
+        plant.tell("flow.chosen", id, mark(
+            "{by} chooses a way of {hops} cables with room for {gets}; the shortest one has {otherwise}."
+        ), **figures)  # fmt: skip
 
     def _announce(self, flow: Flow) -> None:
         id, plant = flow.key[1], self._plant

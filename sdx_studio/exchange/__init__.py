@@ -60,9 +60,7 @@ def _load_all(path: Path, format: str | None, options: Options) -> Opened:
     return chosen.gather(files, str(path), options)
 
 
-def store(
-    document: Document, path: Path | str, format: str | None = None, options: Options | None = None
-) -> None:
+def store(document: Document, path: Path | str, format: str | None = None, options: Options | None = None) -> None:
     """Write a document in any format that can be written, by `format` or by name. Raises FileError."""
     writable = [one for one in formats().values() if one.writes]
     if format is not None:

@@ -90,9 +90,12 @@ class Recorder:
 
     def _chips(self) -> list[list[Any]]:
         """Middle, words and state of what links have to say."""
-        told = {row: words for row in range(len(self.scene.routes.ids)) if (words := labels.said(self.scene, row))}
-        spots = labels.spots(self.scene, told, 1.0)
-        return [[*self._spot(spots[row]), told[row], int(self.scene.link_state(row))] for row in told]
+        scene = self.scene
+        rows = [row for row in range(len(scene.routes.ids)) if labels.said(scene, row)]
+        told = {row: said(functools.partial(labels.said, scene, row)) for row in rows}
+        first = next(iter(LANGUAGES))
+        spots = labels.spots(scene, {row: words[first] for row, words in told.items()}, 1.0)
+        return [[*self._spot(spots[row]), told[row], int(scene.link_state(row))] for row in rows]
 
     def _way(self, way: moves.Way) -> dict[str, Any]:
         """A migration: name, the slot it will take, the ends of its tube, how far it is, and that in words."""

@@ -116,9 +116,7 @@ class Courier:
         move.begin(plant.parts.guests[move.guest].memory, plant.now)
         flow = self._fabric.flows["move", move.guest]
         plant.slow(move.guest, self.pulled_speed(move, flow))
-        plant.tell(
-            "migration.pulling", move.guest, mark("{vm} runs on {to} while its pages follow."), **who(move)
-        )
+        plant.tell("migration.pulling", move.guest, mark("{vm} runs on {to} while its pages follow."), **who(move))
         self.plan(move)
 
     def pulled_speed(self, move: Migration, flow: Flow) -> float:

@@ -121,9 +121,7 @@ class Migrations:
             plant.tell("migration.lost", id, mark("{vm} is lost: its memory was on two machines, and {reason}."),
                        reason=reason, **who(move))  # fmt: skip
             return
-        plant.tell(
-            "migration.failed", id, mark("Moving {vm} to {to} failed: {reason}."), reason=reason, **who(move)
-        )
+        plant.tell("migration.failed", id, mark("Moving {vm} to {to} failed: {reason}."), reason=reason, **who(move))
 
     def hit(self, element: str) -> None:
         """A machine or guest went down: end what it takes part in."""
@@ -169,4 +167,3 @@ class Migrations:
         others = any(one.target == move.target and one.held > 0 for one in self.active.values())
         plant.incoming[move.target] = max(0.0, held) if others or plant.parts.steerings else 0.0
         plant.refresh(move.target)
-
