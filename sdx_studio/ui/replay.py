@@ -95,7 +95,7 @@ class Recorder:
         told = {row: said(functools.partial(labels.said, scene, row)) for row in rows}
         first = next(iter(LANGUAGES))
         spots = labels.spots(scene, {row: words[first] for row, words in told.items()}, 1.0)
-        return [[*self._spot(spots[row]), told[row], int(scene.link_state(row))] for row in rows]
+        return [[*self._spot(spots[row]), told[row], int(scene.link_state(row))] for row in rows if row in spots]
 
     def _way(self, way: moves.Way) -> dict[str, Any]:
         """A migration: name, the slot it will take, the ends of its tube, how far it is, and that in words."""

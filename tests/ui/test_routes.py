@@ -14,7 +14,7 @@ from sdx_studio.session import Session, cabling
 from sdx_studio.ui import theme
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import Columns
-from sdx_studio.ui.canvas.labels import names, spots
+from sdx_studio.ui.canvas.labels import best_spot, names, spots
 from sdx_studio.ui.canvas.nudging import CLOSE, nudged
 from sdx_studio.ui.canvas.routes import Routes
 from sdx_studio.ui.canvas.scene import Scene
@@ -226,3 +226,18 @@ def test_a_trial_changes_nothing() -> None:
     assert (routes.paths[0] == before).all()
     straight = session.document.links[link].but(route="straight", points=((9.0, 300.0),))
     assert (routes.trial(straight)[1] == (9, 300)).all()
+
+
+def test_a_chip_without_room_stands_beside_its_cable_or_not_at_all() -> None:
+    session = Session()
+    ends = [session.place("host", x=0, y=500), session.place("host", x=440, y=500)]
+    session.connect(*ends)
+    scene = Scene(session.document, theme.theme("light"))
+    assert spots(scene, {0: "100 % · queue 4"}, 1.0) == {}, "there is only room on the two cards"
+    session.connect(*ends, label="trunk")
+    scene = Scene(session.document, theme.theme("light"))
+    assert list(spots(scene, {1: "trunk · 100 %"}, 1.0)) == [1], "what a person has written stays"
+    way, taken = np.array([[0.0, 15.0], [200.0, 15.0]]), np.array([[-50.0, 0.0, 250.0, 20.0]])
+    spot, covered = best_spot(way, 60.0, 18.0, taken)
+    assert covered < 0.5 * 60.0 * 18.0
+    assert spot.y() != 15.0, "it is beside its cable"

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from sdx_studio.document.layout import RACK_HEAD, SITE_HEAD
 from sdx_studio.kinds.links import link_values
 from sdx_studio.ui.canvas import brush
-from sdx_studio.ui.canvas.columns import State
+from sdx_studio.ui.canvas.columns import GROUNDS, State
 from sdx_studio.ui.canvas.readouts import waiting
 from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.words import _
@@ -19,6 +20,8 @@ from sdx_studio.words import _
 Points = NDArray[np.float64]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom on the canvas in px."""
+_Place = tuple[float, float, QPointF | None]
+"""Scale and width for which a chip's place was found, and its middle; None where there is none."""
 PORTS_FROM = 0.5
 """Zoom from which names of ports are drawn."""
 AWAY = 10.0
@@ -34,6 +37,10 @@ LONGEST = 3
 SLACK = 18.0
 """Px by which words may become shorter before their chip moves."""
 HIGH = 18.0
+TOLERATED = 0.2
+"""Share of a chip that may lie on something else."""
+BESIDE = 8.0
+"""Px between a cable and a chip that finds no room on it, taken twice."""
 
 
 class Labels:
@@ -176,30 +183,42 @@ def number_spot(scene: Scene, row: int) -> QPointF | None:
 
 
 def spots(scene: Scene, told: Mapping[int, str], scale: float) -> dict[int, QPointF]:
-    """Middles of the chips of some links. A chip stays where it is while its words fit there and nothing moves."""
-    kept: dict[int, tuple[float, float, QPointF]] = scene.columns.memo.setdefault("chips", {})
+    """Middles of the chips of some links. A chip stays where it is while its words fit there and nothing moves.
+
+    One that says no more than the colours of its link is left out where it would lie on something else.
+    """
+    kept: dict[int, _Place] = scene.columns.memo.setdefault("chips", {})
     wide = {row: brush.width_of(words, "label", scale) + 25.0 * scale for row, words in told.items()}
     high = HIGH * scale
     known = [row for row in told if _still(kept.get(row), scale, wide[row])]
-    taken = [_around(kept[row][2], kept[row][1], high) for row in known]
+    taken = [_around(spot, kept[row][1], high) for row in known if (spot := kept[row][2]) is not None]
     for row in told:
         spot = number_spot(scene, row)
         if spot is not None:
             taken.append(_around(spot, brush.width_of(number_words(scene, row), "label", scale) + 12 * scale, high))
     taken.extend(name.box for name in names(scene, scale))
-    columns = scene.columns
-    cards = columns.rect[columns.outer]
-    fixed = np.column_stack([cards[:, :2] - 2, cards[:, :2] + cards[:, 2:] + 2])
+    fixed = _fixed(scene) if len(known) < len(told) else np.empty((0, 4))
     for row in told:
         if row not in known:
             every = np.vstack([fixed, np.array(taken).reshape(-1, 4)])
-            centre = free_spot(scene.routes.paths[row], wide[row], high, every)
-            kept[row] = (scale, wide[row], centre)
-            taken.append(_around(centre, wide[row], high))
-    return {row: kept[row][2] for row in told}
+            centre, covered = best_spot(scene.routes.paths[row], wide[row], high, every)
+            lone = covered > wide[row] * high * TOLERATED and not link_values(scene.routes.links[row])["label"]
+            kept[row] = (scale, wide[row], None if lone else centre)
+            if not lone:
+                taken.append(_around(centre, wide[row], high))
+    return {row: spot for row in told if (spot := kept[row][2]) is not None}
 
 
-def _still(known: tuple[float, float, QPointF] | None, scale: float, wide: float) -> bool:
+def _fixed(scene: Scene) -> Points:
+    """What chips keep off: cards, and the words above what stands in a rack or a site."""
+    columns = scene.columns
+    cards, heads = columns.rect[columns.outer], columns.rect[np.isin(columns.shape, GROUNDS)].copy()
+    heads[:, 3] = np.minimum(heads[:, 3], min(RACK_HEAD, SITE_HEAD))
+    boxes = np.vstack([cards, heads])
+    return np.column_stack([boxes[:, :2] - 2, boxes[:, :2] + boxes[:, 2:] + 2])
+
+
+def _still(known: _Place | None, scale: float, wide: float) -> bool:
     """Whether words `wide` px fit into a chip's place without leaving too much of it empty."""
     return known is not None and known[0] == scale and known[1] - SLACK * scale <= wide <= known[1]
 
@@ -211,7 +230,15 @@ def _around(centre: QPointF, wide: float, high: float) -> Box:
 
 
 def free_spot(path: Points, wide: float, high: float, taken: Points) -> QPointF:
-    """Where on a way a chip covers least of what is taken (n × 4: left, top, right, bottom): the first free place."""
+    """The point alone of `best_spot`."""
+    return best_spot(path, wide, high, taken)[0]
+
+
+def best_spot(path: Points, wide: float, high: float, taken: Points) -> tuple[QPointF, float]:
+    """Where on a way a chip covers least of what is taken (n × 4: left, top, right, bottom), and how much (px²).
+
+    It is the first free place; where none on the way is free, places close beside it count too.
+    """
     step = np.diff(path, axis=0)
     length = np.hypot(step[:, 0], step[:, 1])
     pieces = np.argsort(-length, kind="stable")[:LONGEST]
@@ -221,9 +248,22 @@ def free_spot(path: Points, wide: float, high: float, taken: Points) -> QPointF:
         centres = np.column_stack([np.interp(shares, along, path[:, axis]) for axis in (0, 1)])
     else:
         centres = np.array([path[piece] + step[piece] * share for piece in pieces.tolist() for share in SHARES])
+    margin = np.array([wide, high + BESIDE])
+    near = ((taken[:, :2] < centres.max(axis=0) + margin) & (taken[:, 2:] > centres.min(axis=0) - margin)).all(axis=1)
+    covered = _covered(centres, wide, high, taken[near])
+    if covered.min() > 0:
+        half = np.array([(wide + BESIDE) / 2, (high + BESIDE) / 2])
+        aside = [half * way for way in ((0, -1), (0, 1), (1, 0), (-1, 0))]
+        centres = np.vstack([centres, *(centres + one for one in aside)])
+        covered = _covered(centres, wide, high, taken[near])
+    best = int(np.argmin(covered))
+    return QPointF(float(centres[best, 0]), float(centres[best, 1])), float(covered[best])
+
+
+def _covered(centres: Points, wide: float, high: float, taken: Points) -> Points:
+    """How much (px²) of what is taken a chip at each of the centres would cover."""
     low, up = centres - np.array([wide / 2, high / 2]), centres + np.array([wide / 2, high / 2])
     across = np.minimum(up[:, None, 0], taken[None, :, 2]) - np.maximum(low[:, None, 0], taken[None, :, 0])
     down = np.minimum(up[:, None, 1], taken[None, :, 3]) - np.maximum(low[:, None, 1], taken[None, :, 1])
-    covered = (np.maximum(across, 0.0) * np.maximum(down, 0.0)).sum(axis=1)
-    x, y = centres[int(np.argmin(covered.round(3)))]
-    return QPointF(float(x), float(y))
+    covered: Points = (np.maximum(across, 0.0) * np.maximum(down, 0.0)).sum(axis=1).round(3)
+    return covered
