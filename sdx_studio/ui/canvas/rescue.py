@@ -140,6 +140,8 @@ def _start(painter: QPainter, scene: Scene, id: str, moved: Moved, scale: float)
     at = QPointF(box.left() + 8, box.top() + 14)
     brush.text(painter, name, at, "guest", look.colour("ink.1"), room=box.width() - 16, scale=scale)
     words = _("starts in {time}", time=_seconds(left)) if left > 0 else _("is reading")
+    if left > 0 and brush.width_of(words, "micro", scale) > box.width() - 12:
+        words = _seconds(left)
     at = QPointF(box.left() + 8, box.top() + 31)
     brush.text(painter, words, at, "micro", look.colour("ink.1"), room=box.width() - 12, scale=scale)
     track = QRectF(box.left() + 8, box.bottom() - 14, box.width() - 16, 6)
