@@ -1,7 +1,7 @@
 """A beside B: a fork of the running model with one thing changed, both with the same clock and the same view."""
 
 import functools
-from copy import deepcopy
+from copy import copy, deepcopy
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +12,7 @@ from sdx_studio.session import forking
 from sdx_studio.session.comparing import Row, compare, figures
 from sdx_studio.session.live import Live
 from sdx_studio.session.players.messages import Caught, Paused
+from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.veil import veil
 from sdx_studio.ui.sides import Side
 from sdx_studio.words import _, mark
@@ -38,6 +39,8 @@ class Comparison(QObject):
         self._window = window
         self._count = 0
         self._moving = False
+        self._seen = Camera()
+        """What part of the canvas was seen before."""
         self.may_drop = self._ask
         """Whether B, which has been edited, may be given up; tests answer it themselves."""
         window.side.meant.connect(functools.partial(self.turn_to, window.side))
@@ -57,6 +60,7 @@ class Comparison(QObject):
         first = window.side
         if first.live.playing:
             first.live.seek(first.live.time)
+        self._seen = copy(first.canvas.camera)
         fork = forking.fork(first.live, window.make_player)
         second = Side(window, fork.session, fork)
         window.sides = [first, second]
@@ -129,6 +133,8 @@ class Comparison(QObject):
         second.deleteLater()
         first.heading.hide()
         window.panels.show_comparison(False)
+        first.canvas.show_from(self._seen)
+        window.desk.say(_("The comparison has ended"))
         window.ways.take()
         window.ways.turned()
         window.refresh_actions()

@@ -1,5 +1,6 @@
 """A beside B in a real window: fork, change, run both, read the table, keep one or both."""
 
+from copy import copy
 from typing import Any
 
 import pytest
@@ -136,10 +137,12 @@ def test_the_table_tells_which_side_lost_less(lab) -> None:
 
 def test_keep_a_gives_b_up_only_when_the_person_agrees(lab) -> None:
     window = lab.window
+    seen = copy(window.canvas.camera)
     lab.trigger("simulation.compare")
     first, second = window.sides
     before = dump(first.session.document)
     second.session.rename("esx-2", "spare")
+    first.canvas.zoom(3.0)
     window.comparison.may_drop = lambda: False
     lab.trigger("simulation.compare")
     assert window.comparison.on
@@ -150,6 +153,8 @@ def test_keep_a_gives_b_up_only_when_the_person_agrees(lab) -> None:
     assert window.side is first
     assert dump(window.session.document) == before
     assert not first.heading.isVisible()
+    assert window.canvas.camera == seen, "one looks at what one looked at before"
+    assert "ended" in window.statusBar().currentMessage()
     lab.trigger("simulation.play")
     lab.let_pass(0.5)
     assert window.live.playing
