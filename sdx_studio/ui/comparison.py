@@ -133,7 +133,9 @@ class Comparison(QObject):
         second.deleteLater()
         first.heading.hide()
         window.panels.show_comparison(False)
-        first.canvas.show_from(self._seen)
+        first.canvas.camera.see(self._seen)
+        first.canvas.camera_changed.emit()
+        first.canvas.redraw()
         window.desk.say(_("The comparison has ended"))
         window.ways.take()
         window.ways.turned()
@@ -178,8 +180,7 @@ class Comparison(QObject):
         """Both look at the same."""
         if not self._moving and mine in self._window.sides and other in self._window.sides:
             self._moving = True
-            camera, seen = other.canvas.camera, mine.canvas.camera
-            camera.x, camera.y, camera.zoom = seen.x, seen.y, seen.zoom
+            other.canvas.camera.see(mine.canvas.camera)
             other.canvas.camera_changed.emit()
             other.canvas.redraw()
             self._moving = False

@@ -34,6 +34,7 @@ class NameEditor:
         line.setFocus()
         line.returnPressed.connect(lambda: self._take(id, line.text()))
         line.editingFinished.connect(self._close)
+        line.destroyed.connect(lambda: self._forget(line))
         self._line = line
 
     def _take(self, id: str, name: str) -> None:
@@ -42,6 +43,11 @@ class NameEditor:
         except EditError as reason:
             self._window.desk.say(str(reason))
         self._window.canvas.setFocus()
+
+    def _forget(self, line: QLineEdit) -> None:
+        """It went with the canvas on which it was open."""
+        if self._line is line:
+            self._line = None
 
     def _close(self) -> None:
         line, self._line = self._line, None

@@ -4,8 +4,9 @@ from copy import copy
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from sdx_studio.exchange.native import dump
 from sdx_studio.session import Session
@@ -161,6 +162,18 @@ def test_keep_a_gives_b_up_only_when_the_person_agrees(lab) -> None:
     lab.trigger("simulation.compare")
     assert window.comparison.on
     window.comparison.end()
+
+
+def test_a_name_that_is_being_typed_in_b_goes_with_it(lab) -> None:
+    window = lab.window
+    lab.trigger("simulation.compare")
+    window.desk.rename(window.session.document.find("esx-2"))
+    assert window.findChild(QLineEdit, "rename") is not None
+    window.comparison.end()
+    lab.let_pass(0.1)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    window.desk.rename(window.session.document.find("esx-2"))
+    assert window.findChild(QLineEdit, "rename").text() == "esx-2"
 
 
 def test_keep_b_is_one_step_and_its_run_goes_on(lab) -> None:

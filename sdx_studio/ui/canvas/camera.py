@@ -31,6 +31,10 @@ class Camera:
         """The part of the canvas that a widget of `size` shows."""
         return QRectF(self.x, self.y, size.width() / self.zoom, size.height() / self.zoom)
 
+    def see(self, other: "Camera") -> None:
+        """Look at what another one sees."""
+        self.x, self.y, self.zoom = other.x, other.y, other.zoom
+
     def pan(self, dx: float, dy: float) -> None:
         """Move by widget px."""
         self.x -= dx / self.zoom

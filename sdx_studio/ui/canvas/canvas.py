@@ -155,11 +155,6 @@ class Canvas(QWidget):
             self.camera.fit(bounds, QSizeF(self.width(), self.height() - foot))
         self._moved()
 
-    def show_from(self, camera: Camera) -> None:
-        """See what `camera` saw."""
-        self.camera.x, self.camera.y, self.camera.zoom = camera.x, camera.y, camera.zoom
-        self._moved()
-
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom at a widget point or the middle; shows the old picture scaled until the zoom rests."""
         self.camera.zoom_at(at or QPointF(self.width() / 2, self.height() / 2), factor)

@@ -12,7 +12,7 @@ from sdx_studio import units
 from sdx_studio.session.doings import Chosen
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import State
-from sdx_studio.ui.canvas.labels import free_spot
+from sdx_studio.ui.canvas.labels import chips, fixed, free_spot
 from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.words import _
 
@@ -179,14 +179,8 @@ def _chip(painter: QPainter, scene: Scene, words: str, ways: list[Points], taken
     if not ways:
         return QRectF()
     wide, high = brush.width_of(words, "label", scale) + 12 * scale, 18 * scale
-    columns = scene.columns
-    cards = columns.rect[columns.outer]
-    chips = columns.memo.get("chips", {}).values()
-    boxes = [
-        (spot.x() - size / 2, spot.y() - high / 2, spot.x() + size / 2, spot.y() + high / 2) for _, size, spot in chips
-    ]
-    boxes += [(box.left(), box.top(), box.right(), box.bottom()) for box in taken]
-    every = np.vstack([np.column_stack([cards[:, :2], cards[:, :2] + cards[:, 2:]]), np.array(boxes).reshape(-1, 4)])
+    boxes = [(box.left(), box.top(), box.right(), box.bottom()) for box in taken]
+    every = np.vstack([fixed(scene), chips(scene, scale), np.array(boxes).reshape(-1, 4)])
     longest = max(ways, key=lambda way: float(np.hypot(*np.diff(way, axis=0).T).max()))
     spot = free_spot(longest, wide, high, every)
     return brush.chip(painter, words, spot, scene.look, scale=scale)

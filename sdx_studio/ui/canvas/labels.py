@@ -197,10 +197,10 @@ def spots(scene: Scene, told: Mapping[int, str], scale: float) -> dict[int, QPoi
         if spot is not None:
             taken.append(_around(spot, brush.width_of(number_words(scene, row), "label", scale) + 12 * scale, high))
     taken.extend(name.box for name in names(scene, scale))
-    fixed = _fixed(scene) if len(known) < len(told) else np.empty((0, 4))
+    cards = fixed(scene) if len(known) < len(told) else np.empty((0, 4))
     for row in told:
         if row not in known:
-            every = np.vstack([fixed, np.array(taken).reshape(-1, 4)])
+            every = np.vstack([cards, np.array(taken).reshape(-1, 4)])
             centre, covered = best_spot(scene.routes.paths[row], wide[row], high, every)
             lone = covered > wide[row] * high * TOLERATED and not link_values(scene.routes.links[row])["label"]
             kept[row] = (scale, wide[row], None if lone else centre)
@@ -209,7 +209,14 @@ def spots(scene: Scene, told: Mapping[int, str], scale: float) -> dict[int, QPoi
     return {row: spot for row in told if (spot := kept[row][2]) is not None}
 
 
-def _fixed(scene: Scene) -> Points:
+def chips(scene: Scene, scale: float) -> Points:
+    """Left, top, right, bottom (n × 4) of the chips that are drawn."""
+    kept: dict[int, _Place] = scene.columns.memo.get("chips", {})
+    boxes = [_around(spot, wide, HIGH * scale) for _scale, wide, spot in kept.values() if spot is not None]
+    return np.array(boxes).reshape(-1, 4)
+
+
+def fixed(scene: Scene) -> Points:
     """What chips keep off: cards, and the words above what stands in a rack or a site."""
     columns = scene.columns
     cards, heads = columns.rect[columns.outer], columns.rect[np.isin(columns.shape, GROUNDS)].copy()
