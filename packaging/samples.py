@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from cluster_worlds import CLUSTERS
+from recovery_worlds import RECOVERY
+from server_worlds import SERVERS
+from sprawl_worlds import SPRAWL
 from worlds import WORLDS
 
 from sdx_studio import Session
@@ -216,6 +220,10 @@ def main() -> None:
         ("06-two-sites", two_sites),
         ("07-too-much-memory", too_much_memory),
         *WORLDS,
+        *CLUSTERS,
+        *SERVERS,
+        *SPRAWL,
+        *RECOVERY,
     ):
         path = OUT / f"{name}.sdx"
         path.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from sdx_studio import Session
+from sdx_studio.session import copying
 
 LOADS = (0.12, 0.3, 0.2, 0.45, 0.16, 0.36, 0.25)
 
@@ -138,6 +139,26 @@ def desktop_floor() -> Session:
     return titled(s, "VDI floor", 120, "Eight desktops work while eight more start: all wait for the same disks.")
 
 
+def vm_is_a_file() -> Session:
+    """One job on a VM with two vCPUs and on its copies with four and eight."""
+    s = Session()
+    host = s.place("host", name="host-01", x=60, y=60, cores=16, memory="32 GiB")
+    switch = s.place("switch", name="sw-01", x=560, y=60)
+    client = s.place("client_pc", name="pc-01", x=800, y=50)
+    s.connect(host, switch)
+    s.connect(client, switch)
+    job = s.place("vm", on=host, name="job-a", vcpus=2, load=0, work="240 s", parallel=0.9, mac="52:54:00:16:00:01")
+    for name, vcpus in (("job-b", 4), ("job-c", 8)):
+        (copy,) = copying.duplicate(s, [job])
+        s.configure(copy, f"name: {name}\nvcpus: {vcpus}")
+    notes = (
+        "The VMs do the same job: 240 s of CPU time, 90 % of it parallel. job-b is a copy of job-a with four vCPUs "
+        "instead of two, job-c has eight. Select two and press Ctrl+I: how do their files differ? Is twice the vCPUs "
+        "half the time?"
+    )
+    return titled(s, "A VM is a file", 150, notes)
+
+
 def titled(s: Session, title: str, duration: float, notes: str) -> Session:
     """The same session with a title, a length and notes."""
     with s.history.edit("Title") as edit:
@@ -151,4 +172,5 @@ WORLDS = (
     ("10-campus", campus),
     ("11-containers", containers),
     ("12-vdi-floor", desktop_floor),
+    ("16-vm-is-a-file", vm_is_a_file),
 )

@@ -32,7 +32,7 @@ def COMMAND(
 
 
 def _keys(reads: bool) -> set[str]:
-    return {option.key for one in formats().values() for option in one.options if (one.reads if reads else one.writes)}
+    return {option.key for one in formats().values() for option in one.options if option.writes != reads}
 
 
 def _only(options: dict[str, str], reads: bool) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from sdx_studio.document.capacity import shortages
 from sdx_studio.document.document import Document
+from sdx_studio.document.drifting import STANDARD, drift, mistakes
 from sdx_studio.document.inheriting import circle
 from sdx_studio.document.placing import homes, the
 from sdx_studio.document.trial import trials
@@ -153,6 +154,9 @@ NEEDED = (
     ("replication", "target", mark("has no array to copy to")),
     ("group", "members", mark("has no members")),
     ("steering", "members", mark("has no members")),
+    ("requests", "hosts", mark("has no hosts to fill")),
+    ("lease", "scope", mark("applies to no VM")),
+    ("policy", "members", mark("has no members")),
 )
 """Trait, field and what is wrong when that is empty."""
 
@@ -175,7 +179,15 @@ def _disks(document: Document) -> Iterator[Problem]:
             yield Problem("warning", id, _("has volumes but no disks"))
 
 
+def _policies(document: Document) -> Iterator[Problem]:
+    for id in document.having("policy"):
+        for text in mistakes(document, id, document.values(id)[STANDARD]):
+            yield Problem("warning", id, text)
+    for one in drift(document):
+        yield Problem("warning", one.element, _("has drifted: {what}", what=one.words(document)))
+
+
 RULES: tuple[Callable[[Document], Iterable[Problem]], ...] = (
     _unknown, _seats, _fields, _references, _circles, _twins, _room, _plugs, _tags, _loose, _traffic, _needed, _disks,
-    _acts,
+    _acts, _policies,
 )  # fmt: skip

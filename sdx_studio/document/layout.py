@@ -124,6 +124,9 @@ class Packing:
         inner = self.children(id)
         if not inner:
             return (MACHINE_WIDTH, MACHINE_HEAD + 4.0)
+        if self.document.kind_of(inner[0]).shape == "chip":
+            wide, height = self._rows(id, inner, MACHINE_WIDTH - 2 * WELL_PAD, MACHINE_HEAD)
+            return (max(MACHINE_WIDTH, wide + 2 * WELL_PAD), MACHINE_HEAD + height + WELL_PAD)
         wide, height = self.size(inner[0])
         width = max(MACHINE_WIDTH, wide + 2 * WELL_PAD)
         self._stretch(inner[0], width - 2 * WELL_PAD)
@@ -140,8 +143,8 @@ class Packing:
         width, height = self._rows(id, inner, row)
         return (width + 2 * WELL_PAD, WELL_HEAD + max(height, 22.0) + WELL_PAD)
 
-    def _rows(self, id: str, inner: list[str], row: float) -> tuple[float, float]:
-        """Packs `inner` left to right into rows at least `row` wide; a layer has a row of its own, as wide as all."""
+    def _rows(self, id: str, inner: list[str], row: float, head: float = WELL_HEAD) -> tuple[float, float]:
+        """Packs `inner` below `head` into rows at least `row` wide; a layer has a row of its own, as wide as all."""
         widest = max([row, *(self.size(one)[0] for one in inner)])
         x = y = tall = 0.0
         used = row if not inner or self.document.kind_of(inner[0]).shape != "chip" else 0.0
@@ -153,7 +156,7 @@ class Packing:
             if x and (layer or alone or x + wide > widest):
                 x, y, tall = 0.0, y + tall + GAP, 0.0
             alone = layer
-            spots.append((one, WELL_PAD + x, WELL_HEAD + y))
+            spots.append((one, WELL_PAD + x, head + y))
             x, tall = x + wide + GAP, max(tall, high)
             used = max(used, x - GAP)
         self.spots[id] = spots

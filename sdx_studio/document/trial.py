@@ -5,8 +5,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Literal
 
+from sdx_studio import units
 from sdx_studio.document.capacity import parts_of
 from sdx_studio.document.document import Document
+from sdx_studio.engine.availability import admission
 from sdx_studio.engine.clock import SECOND
 from sdx_studio.engine.parts import Package, Part, Traffic
 from sdx_studio.engine.world import World
@@ -30,6 +32,29 @@ def trials(document: Document) -> Iterator[Trial]:
             reason = str(event.figures.get("reason", ""))
             text = _(event.template, reason=_(reason))
             yield "hint" if _rests(world, event.element) else "warning", event.element, text
+    yield from _promises(world)
+
+
+def _promises(world: World) -> Iterator[Trial]:
+    """Clusters that do not keep free what their admission control promises."""
+    plant = world.plant
+    for id, group in plant.parts.groups.items():
+        if admission.keeps(plant, group):
+            continue
+        if group.admission == "slots":
+            found = admission.slots(plant, group)
+            yield "warning", id, _(
+                "keeps too little free: {slots} slots for {vms} VMs survive {survives} failures, {promised} promised",
+                slots=sum(found.slots), vms=len(admission.needs(plant, group)),
+                survives=found.host_failures_tolerated, promised=group.tolerate,
+            )  # fmt: skip
+        else:
+            left = admission.spare(plant, group)
+            least = min(left.cpu_failover_capacity, left.mem_failover_capacity)
+            yield "warning", id, _(
+                "keeps too little free: {left} of the cores or memory, {promised} promised",
+                left=units.show(least, "1"), promised=units.show(group.reserve, "1"),
+            )  # fmt: skip
 
 
 def _cables(document: Document) -> Iterator[Part]:

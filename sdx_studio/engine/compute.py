@@ -88,15 +88,16 @@ class Compute:
 
     def free(self, machine: str) -> float:
         """Cores that nobody on `machine` asks for (negative when it is over-committed)."""
-        plant, roster = self._plant, self._plant.roster
-        asked = 0.0
-        for id in plant.residents.get(machine, ()):
-            row, guest = roster.guests[id], plant.parts.guests[id]
-            if plant.guests[id].condition is Condition.STARTING:
-                asked += nominal(guest.load) * guest.vcpus
-            elif plant.guests[id].condition is Condition.UP:
-                asked += float(roster.demand[row])
-        return plant.cores(machine) - asked
+        plant = self._plant
+        on = [id for id in plant.residents.get(machine, ()) if plant.guests[id].condition is not Condition.OFF]
+        return plant.cores(machine) - sum(map(self.asked, on))
+
+    def asked(self, id: str) -> float:
+        """Cores that guest `id` asks for; what it usually will while it is off or starts."""
+        plant, guest = self._plant, self._plant.parts.guests[id]
+        if plant.guests[id].condition is Condition.UP:
+            return float(plant.roster.demand[plant.roster.guests[id]])
+        return nominal(guest.load) * guest.vcpus
 
     def share(self, stale: Flags) -> None:
         """Share the cores of stale machines (by row) among their guests."""
@@ -126,6 +127,8 @@ class Compute:
         """Demands of guests in cores, the innermost first."""
         roster = self._plant.roster
         own = np.maximum(0.0, roster.level[rows] + roster.surge[rows])
+        if roster.tasked:
+            own = np.where(roster.task[rows] > 0, roster.task[rows], own)
         own *= roster.vcpus[rows]
         own += roster.extra[rows]
         np.minimum(own, roster.vcpus[rows], out=own)

@@ -46,6 +46,9 @@ def _idle(parts: Inventory) -> Iterator[Hindrance]:
     for one in groups:
         if not parts.machines.keys() & set(one.members):
             yield one.id, mark("it has no machines")
+    for sprawl in parts.sprawls.values():
+        if not parts.machines.keys() & set(sprawl.hosts):
+            yield sprawl.id, mark("it has no machines")
     for id in parts.controllers:
         ends = {end for cable in parts.cables_of.get(id, ()) if cable.medium == "control" for end in (cable.a, cable.b)}
         if not any(end in parts.nodes and parts.nodes[end].role == "programmed" for end in ends):

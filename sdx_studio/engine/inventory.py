@@ -10,13 +10,17 @@ from sdx_studio.engine.parts import (
     Device,
     Group,
     Guest,
+    Job,
     Layer,
+    Lease,
     Machine,
     Node,
     Package,
     Part,
+    Processor,
     Replica,
     Segment,
+    Sprawl,
     Steering,
     Store,
     Traffic,
@@ -74,10 +78,12 @@ class Inventory:
         self.machines, self.layers, self.guests = self.of(Machine), self.of(Layer), self.of(Guest)
         self.nodes, self.cables, self.traffics = self.of(Node), self.of(Cable), self.of(Traffic)
         self.controllers, self.users = self.of(Controller), self.of(Users)
+        self.processors, self.jobs = self.of(Processor), self.of(Job)
         self.packages, self.replicas = self.of(Package), self.of(Replica)
         self.stores, self.devices, self.volumes = self.of(Store), self.of(Device), self.of(Volume)
         self.areas, self.segments, self.groups = self.of(Area), self.of(Segment), self.of(Group)
         self.steerings = self.of(Steering)
+        self.sprawls, self.leases = self.of(Sprawl), self.of(Lease)
         self.layers_on: dict[str, list[Layer]] = {}
         for layer in self.layers.values():
             self.layers_on.setdefault(self.seat(layer.host) or "", []).append(layer)

@@ -1,17 +1,21 @@
 """Which measures a part has; names are stable. Ratios 0…1, bit/s, bytes, cores, watts, seconds."""
 
 from sdx_studio.engine.inventory import Inventory
-from sdx_studio.engine.meters import meters
+from sdx_studio.engine.meters import clusters, meters
 from sdx_studio.engine.parts import (
     Cable,
     Device,
     Guest,
+    Job,
     Layer,
+    Lease,
     Machine,
     Node,
     Package,
+    Processor,
     Replica,
     Segment,
+    Sprawl,
     Store,
     Traffic,
     Users,
@@ -34,8 +38,20 @@ MEASURES: dict[type, tuple[str, ...]] = {
     Volume: ("storage.iops", "storage.response", "storage.used", "storage.fill", "storage.utilisation"),
     Segment: ("net.rate", "ports"),
     Users: (*_NET, "users.present", "users.response", "users.echo", "users.frozen"),
+    Processor: ("cpu.utilisation", "jobs.ready", "jobs.done"),
+    Job: ("job.running", "job.progress", "job.response"),
     Package: ("net.rate", "stream.progress"),
-    Replica: ("replica.lag", "replica.bytes", "replica.left"),
+    Replica: tuple(f"replica.{name}" for name in ("lag", "bytes", "left", "queued", "rpo_worst", "fill")),
+    Sprawl: (
+        "sprawl.population",
+        "sprawl.idle",
+        "sprawl.stopped",
+        "sprawl.deleted",
+        "sprawl.refused",
+        "sprawl.fill",
+        "sprawl.cost",
+    ),
+    Lease: ("lease.watched", "lease.warned", "lease.stopped", "lease.deleted", "lease.renewed", "lease.due"),
 }
 
 
@@ -46,4 +62,6 @@ def keys(parts: Inventory) -> list[Key]:
         for sort, names in table.items():
             found.update((id, name) for id in parts.of(sort) for name in names)
     found.update((id, "net.blocked_ports") for id, node in parts.nodes.items() if node.role == "bridging")
+    found.update((id, "work.progress") for id, guest in parts.guests.items() if guest.work > 0)
+    found.update((id, name) for id, group in parts.groups.items() for name in clusters.names(group))
     return sorted(found)

@@ -7,8 +7,11 @@ import numpy as np
 
 from sdx_studio.engine import hindrances
 from sdx_studio.engine.availability import Availability
+from sdx_studio.engine.balancing import Balancing
 from sdx_studio.engine.compute import Compute
 from sdx_studio.engine.jobs import Jobs
+from sdx_studio.engine.leases import Leases
+from sdx_studio.engine.maintenance import Maintenance
 from sdx_studio.engine.meters import meters
 from sdx_studio.engine.migration import Migrations
 from sdx_studio.engine.network.fabric import Fabric
@@ -17,11 +20,15 @@ from sdx_studio.engine.network.measures import NetworkMeasures
 from sdx_studio.engine.packages import Packages
 from sdx_studio.engine.parts import Part
 from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.recovery import Recoveries
 from sdx_studio.engine.replicas import Replicas
 from sdx_studio.engine.sessions import Sessions
+from sdx_studio.engine.sprawls import Sprawls
 from sdx_studio.engine.starting import Starting
 from sdx_studio.engine.steering.steerings import Steerings
 from sdx_studio.engine.storage import Storage
+from sdx_studio.engine.tasks import Tasks
+from sdx_studio.engine.timesharing import TimeSharing
 from sdx_studio.engine.traffic import Streams
 from sdx_studio.engine.view import View
 
@@ -44,10 +51,20 @@ class Physics:
         self.migrations = Migrations(self.plant, self.fabric, self.storage.pools.amount)
         self.starting = Starting(self.plant, self.jobs, self.fabric)
         self.availability = Availability(self.plant, self.fabric.topology, self.compute, self.migrations, self.starting)
+        topology = self.fabric.topology
+        self.maintenance = Maintenance(self.plant, topology, self.compute, self.migrations, self.availability.retry)
+        self.balancing = Balancing(self.plant, topology, self.compute, self.migrations)
         self.steerings = Steerings(self.plant)
         self.sessions = Sessions(self.plant, self.fabric)
         self.packages = Packages(self.plant, self.jobs)
-        self.replicas = Replicas(self.plant, self.jobs, self.storage.pools)
+        self.tasks = Tasks(self.plant)
+        self.timesharing = TimeSharing(self.plant)
+        self.replicas = Replicas(self.plant, self.jobs, self.fabric, self.storage)
+        self.recoveries = Recoveries(
+            self.plant, topology, self.compute, self.replicas, self.availability, self.starting
+        )
+        self.sprawls = Sprawls(self.plant)
+        self.leases = Leases(self.plant, self.sprawls, self.availability)
         self.network = NetworkMeasures(self.plant, self.fabric)
         self.view = View(self.plant, self.fabric, self.storage, self.streams, self.migrations)
         self._handlers = self._table()
@@ -65,21 +82,35 @@ class Physics:
             "attend": self.sessions.sample,
             "stream": self.packages.start,
             "replicate": self.replicas.due,
+            "queue": self.replicas.look,
+            "recover": self.recoveries.proceed,
             "converge": self.fabric.topology.convergence.converge,
             "level": self.storage.pools.spread.level,
             "detect": self.availability.detect,
             "place": self.availability.place,
+            "rebooted": self.availability.rebooted,
+            "miss": self.availability.isolation.miss,
+            "isolate": self.availability.isolation.isolate,
+            "balance": self.balancing.look,
             "started": self.starting.started,
             "steer": self.steerings.act,
             "land": self.steerings.land,
+            "task": self.tasks.finish,
+            "ready": self.timesharing.ready,
+            "slice": self.timesharing.slice,
+            "finish job": self.timesharing.finish,
+            "request": self.sprawls.due,
+            "lease": self.leases.look,
         }
 
     def _arrange(self, rewired: bool) -> None:
         """Take over the parts as they now are; `rewired` when flows have to be planned anew."""
         plant = self.plant
         self.steerings.weigh()
+        self.replicas.copies.straighten()
         hindrances.arrange(plant)
         self.compute.arrange()
+        self.tasks.arrange()
         self.steerings.arrange()
         plant.supply.arrange(plant)
         if rewired:
@@ -89,7 +120,12 @@ class Physics:
         self.streams.arrange()
         self.sessions.arrange()
         self.packages.arrange()
+        self.timesharing.arrange()
         self.replicas.arrange()
+        self.recoveries.arrange()
+        self.balancing.arrange()
+        self.sprawls.arrange()
+        self.leases.arrange()
         self.view.arrange()
 
     def _state(self) -> tuple[object, ...]:
@@ -103,9 +139,11 @@ class Physics:
             storage.saturated, storage.pools.used, storage.pools.full, storage.pools.spread.shares,
             storage.pools.spread.moving, self.streams.sent, self.streams.done, self.streams.factors,
             self.migrations.active, self.migrations.downtime, self.availability.lost,
+            self.availability.isolation.state(), self.maintenance.state(), self.balancing.state(),
             seats.waiting, seats.starting, seats.loading, seats.timed,
             self.steerings.state(), self.sessions.present, self.packages.begun, self.packages.launched,
-            self.packages.cached, self.replicas.taken, self.replicas.complete,
+            self.packages.cached, self.replicas.copies.all, self.recoveries.state(), storage.mirrors,
+            self.tasks.known, self.timesharing.state(), self.sprawls.state(), self.leases.state(),
         )  # fmt: skip
 
     def _settle(self, revised: bool = False) -> None:
@@ -127,10 +165,11 @@ class Physics:
                 self._follow(flow)
             self.storage.settle(legs)
             self.network.settle(changed, legs, shaken)
+            self._settle_clusters(shaken or revised)
             waits = plant.altered or plant.shaken or plant.moved
-            if not (waits or self.fabric.shares.pending() or self.migrations.lost):
+            if not (waits or self.fabric.shares.pending() or self.migrations.lost or self.migrations.ended):
                 break
-        self.sessions.settle()
+        self._settle_use()
         plant.supply.settle(plant)
         plant.ledger.settle(plant)
         for meter in meters():
@@ -138,8 +177,30 @@ class Physics:
         plant.gauges.settle(plant.now)
         self.view.settle(surveyed)
 
+    def _settle_use(self) -> None:
+        """What people do with the guests as they now are: sessions, jobs, requests for more, leases."""
+        self.sessions.settle()
+        self.tasks.settle()
+        self.sprawls.settle()
+        self.leases.settle()
+
+    def _settle_clusters(self, rewired: bool) -> None:
+        """Who hears whom, when that may have changed; whether machines in maintenance are empty."""
+        if rewired:
+            self.availability.isolation.survey()
+        if self.maintenance.upkeeps:
+            self.maintenance.settle()
+        if self.plant.clusters.leaving:
+            self.availability.settle()
+        self.replicas.copies.settle()
+        self.recoveries.waves.settle()
+
     def _follow_up(self) -> None:
-        """Guests whose memory was lost stop; volumes that came to another store are served from there."""
+        """What ended migrations bring about; volumes that came to another store are served from there."""
+        ended, self.migrations.ended = self.migrations.ended, []
+        for guest, source, arrived in ended:
+            self.maintenance.follow(guest, source, arrived)
+            self.availability.retry(source)
         for id in self.migrations.lost:
             self.availability.crash(id)
         self.migrations.lost.clear()
@@ -155,5 +216,7 @@ class Physics:
             self.storage.follow(flow)
         elif sort == "move" and id in self.migrations.active:
             self.migrations.follow(flow)
+        elif sort == "mirror":
+            self.replicas.follow(flow)
         else:
             self.jobs.follow(flow)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sdx_studio.engine.clock import Agenda
+from sdx_studio.engine.clusters import Clusters
 from sdx_studio.engine.condition import Condition
 from sdx_studio.engine.events import Event, Figure
 from sdx_studio.engine.inventory import Inventory
@@ -49,7 +50,7 @@ class Plant:
         """Those of them that never could, the way they are drawn."""
         self.altered: set[str] = set()
         """Guests and machines of which the roster has to read again where they sit and whether they run."""
-        self.roster, self.supply, self.ledger = Roster(), Supply(), Ledger()
+        self.roster, self.supply, self.ledger, self.clusters = Roster(), Supply(), Ledger(), Clusters()
         self.moved: set[str] = set()
         """Guests that have another place than before, so that their flows take another way."""
         self.rehomed: set[str] = set()

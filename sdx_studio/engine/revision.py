@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sdx_studio.engine.availability.admission import turned_away
 from sdx_studio.engine.condition import Condition
 from sdx_studio.engine.measures import keys
-from sdx_studio.engine.parts import Area, Cable, Group, Guest, Layer, Machine, Part, Steering, Traffic
+from sdx_studio.engine.parts import Area, Cable, Group, Guest, Layer, Lease, Machine, Part, Sprawl, Steering, Traffic
 from sdx_studio.engine.plant import Plant, Tenancy
 from sdx_studio.engine.statistics import Key
 from sdx_studio.words import mark
@@ -22,7 +23,7 @@ def measured(plant: Plant) -> list[Key]:
 def rewires(changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> bool:
     """Whether a change touches what flows are laid over, so that all of them are planned anew."""
     sorts = {type(part) for part in changed} | {sort for sort, _ in removed}
-    return bool(sorts - {Guest, Traffic, Layer, Area, Group, Steering})
+    return bool(sorts - {Guest, Traffic, Layer, Area, Group, Steering, Sprawl, Lease})
 
 
 def apply(world: "World", changed: Iterable[Part], removed: Iterable[tuple[type, str]]) -> None:
@@ -36,6 +37,9 @@ def apply(world: "World", changed: Iterable[Part], removed: Iterable[tuple[type,
     plant.parts.change(news, gone)
     turned = _switches(plant, machines, cables)
     _guests(world, {id: seat for id, (seat, _) in before.items()})
+    for id in sorted(plant.guests.keys() - before.keys()) if before else ():
+        if plant.guests[id].condition is Condition.UP and turned_away(plant, id):
+            plant.guests[id].condition = Condition.OFF
     for id in turned:
         _switch_machine(world, id, plant.parts.machines[id].powered)
     _resettle(world)
@@ -57,7 +61,8 @@ def _release(world: "World", guests: set[str], machines: set[str]) -> None:
 def _switches(plant: Plant, machines: dict[str, Machine], cables: dict[str, Cable]) -> list[str]:
     """Take over power and plugs where the drawing has changed them; machines that are to be turned on or off."""
     ids = set(plant.parts.ids)
-    for sets in (plant.failed, plant.off, plant.cut):
+    clusters = plant.clusters
+    for sets in (plant.failed, plant.off, plant.cut, *clusters.machines):
         sets &= ids
     for id, machine in plant.parts.machines.items():
         if id not in machines:
@@ -95,6 +100,8 @@ def _switch_guest(world: "World", id: str, on: bool) -> None:
     if not on and tenancy.condition is not Condition.OFF:
         world.availability.stop(id)
     elif on and tenancy.condition is Condition.OFF and world.plant.alive(tenancy.place or ""):
+        if turned_away(world.plant, id):
+            return
         world.availability.start(id)
 
 

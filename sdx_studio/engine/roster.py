@@ -75,6 +75,10 @@ class Roster:
         """Cores that sessions on a guest ask for beside its own load."""
         self.surge: Floats = np.zeros(count)
         """Share of its vCPUs that a guest asks for beside its load, because somebody said so while it runs."""
+        self.task: Floats = np.zeros(count)
+        """Share of its vCPUs that a guest's job keeps busy; 0 without one."""
+        self.tasked = False
+        """Whether any guest has a job."""
         self.factor: Floats = np.ones(count)
         """What a migration leaves of a guest's CPU: 1, 0.9, or 0 in the pause."""
         self.swapped: Floats = np.zeros(count)
@@ -193,7 +197,12 @@ class Roster:
     def most(self, rows: Rows | slice) -> Floats:
         """Cores that guests can use: within their limits, what single cores do, and what swapping leaves them."""
         asked = np.minimum(self.demand[rows], self.limit[rows]) * self.speed[rows]
-        return np.minimum(asked, self.width[rows] * self.core[self.root[rows]]) if self.narrow else asked
+        if not self.narrow:
+            return asked
+        wide = self.width[rows] * self.core[self.root[rows]]
+        if self.tasked:
+            wide *= np.where(self.task[rows] > 0, self.task[rows], 1.0)
+        return np.minimum(asked, wide)
 
     def watts(self, power: Callable[[Floats, Floats], Floats]) -> Floats:
         """Watts of all machines by `power(tables, utilisation)`; 0 where one is down."""

@@ -33,7 +33,9 @@ class Starting:
     def queue(self, id: str, machine: str) -> None:
         """Let guest `id` start on `machine` when it is its turn."""
         self._plant.turn(id, Condition.STARTING)
-        self.waiting.setdefault(machine, []).append(id)
+        guests, queue = self._plant.parts.guests, self.waiting.setdefault(machine, [])
+        queue.append(id)
+        queue.sort(key=lambda one: guests[one].priority)
         self.admit(machine)
 
     def admit(self, machine: str) -> None:

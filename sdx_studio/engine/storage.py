@@ -7,6 +7,7 @@ import numpy as np
 from sdx_studio.engine.events import Ref
 from sdx_studio.engine.formulas.storage import FULL, cache, response_time
 from sdx_studio.engine.jobs import Jobs
+from sdx_studio.engine.mirrors import Mirror, delay_of
 from sdx_studio.engine.network.fabric import Fabric
 from sdx_studio.engine.network.flow import Flow
 from sdx_studio.engine.parts import Guest, Volume
@@ -35,6 +36,10 @@ class Storage:
         self._streams: dict[str, int] = {}
         """Store → sequential streams at once."""
         self.saturated: set[str] = set()
+        self.mirrors: dict[str, Mirror] = {}
+        """Volumes of which every write waits for another store too."""
+        self._again: set[str] = set()
+        """Stores that have to be measured although nothing of what they do has changed."""
 
     def arrange(self) -> None:
         """Take over volumes and guests with disks as the parts now are."""
@@ -67,6 +72,17 @@ class Storage:
         for id in self._wants.get(store, ()):
             self._plant.refresh(id)
             self._stall(id)
+
+    def mirror(self, volume: str, mirror: Mirror | None) -> None:
+        """Let every write to `volume` wait for another store from now on, or no more."""
+        if mirror != self.mirrors.get(volume):
+            self.mirrors.pop(volume, None)
+            if mirror is not None:
+                self.mirrors[volume] = mirror
+            part = self._plant.parts.volumes.get(volume)
+            if part is not None and part.store is not None:
+                self._again.add(part.store)
+                self._wake(part.store)
 
     def _stall(self, id: str) -> None:
         """Let a guest stand still that cannot read or write its disk, and go on when it can."""
@@ -116,8 +132,9 @@ class Storage:
     def settle(self, legs: set[int]) -> None:
         """Measures of the stores whose use may have changed, of their volumes, devices and guests."""
         for store, leg in self._fabric.stores.items():
-            if leg in legs:
+            if leg in legs or store in self._again:
                 self._measure(store, self._fabric.shares.load(leg))
+        self._again.clear()
 
     def _wanted(self, id: str) -> float:
         plant = self._plant
@@ -129,7 +146,12 @@ class Storage:
             or (volume.thin and volume.store in self.pools.full)
         ):
             return 0.0
-        return asked(guest, plant.now) * min(1.0, float(plant.roster.grant[row]) / demand)
+        rate = asked(guest, plant.now) * min(1.0, float(plant.roster.grant[row]) / demand)
+        mirror = self.mirrors.get(volume.id)
+        if mirror is None:
+            return rate
+        most = mirror.most(guest, response(plant, volume.store or "", 0.0))
+        return min(rate * mirror.pace, most * wire(guest.io_size))
 
     def _flow(self, guest: Guest, volume: Volume) -> Flow:
         store = volume.store or ""
@@ -145,43 +167,32 @@ class Storage:
         put = plant.gauges.put
         devices = plant.parts.devices_of.get(store, [])
         load = min(1.0, load)
-        wait = self._response(store, load)
+        wait = response(plant, store, load)
         self._saturation(store, load)
-        per_volume: dict[str, tuple[float, float]] = {}
+        per_volume: dict[str, tuple[float, float, float]] = {}
         behind = 0.0
         for id in self._wants.get(store, ()):
             guest, flow = plant.parts.guests[id], self._fabric.flows["io", id]
             rate = flow.rate / wire(guest.io_size)
             put(id, "io.rate", rate)
-            put(id, "io.response", wait)
-            count, share = per_volume.get(guest.disk or "", (0.0, 0.0))
-            per_volume[guest.disk or ""] = (count + rate, share + flow.rate * flow.work)
+            delay = delay_of(self.mirrors, guest)
+            put(id, "io.response", wait + delay)
+            count, share, waited = per_volume.get(guest.disk or "", (0.0, 0.0, 0.0))
+            per_volume[guest.disk or ""] = (count + rate, share + flow.rate * flow.work, waited + rate * delay)
             penalty = plant.parts.stores[store].penalty if store in plant.parts.stores else 1.0
             behind += rate * (guest.read_share + (1 - guest.read_share) * penalty)
         for volume in plant.parts.volumes_of.get(store, ()):
-            count, share = per_volume.get(volume.id, (0.0, 0.0))
+            count, share, waited = per_volume.get(volume.id, (0.0, 0.0, 0.0))
             put(volume.id, "storage.iops", count)
-            put(volume.id, "storage.response", wait)
+            put(volume.id, "storage.response", wait + waited / count if count > 0 else wait)
             put(volume.id, "storage.utilisation", min(1.0, share))
         for device in devices:
             put(device.id, "storage.utilisation", load)
             put(device.id, "storage.iops", behind / len(devices))
         if store in plant.parts.stores:
-            put(store, "storage.iops", sum(count for count, _ in per_volume.values()))
+            put(store, "storage.iops", sum(count for count, _, _ in per_volume.values()))
             put(store, "storage.utilisation", load)
             put(store, "storage.response", wait)
-
-    def _response(self, store: str, load: float) -> float:
-        """Seconds of a request at this load, hits of the cache counted; NaN when it is saturated or down."""
-        plant = self._plant
-        devices = plant.parts.devices_of.get(store, [])
-        if not plant.up(store) or plant.parts.capacity(store) <= 0:
-            return nan
-        wait = response_time(sum(device.service for device in devices) / max(1, len(devices)), load)
-        part = plant.parts.stores.get(store)
-        if part is None or part.hit <= 0 or wait != wait:
-            return wait
-        return cache(part.hit, part.hit_time, wait, 0.0).latency
 
     def _saturation(self, store: str, load: float) -> None:
         """Say when a store gets more requests than it can serve, and when it is no longer so."""
@@ -203,3 +214,15 @@ class Storage:
             self.cutoff.discard(id)
             self._plant.tell("storage.reachable", id, mark("The path to its volume is back."))
             self._stall(id)
+
+
+def response(plant: Plant, store: str, load: float) -> float:
+    """Seconds of a request at this load, hits of the cache counted; NaN when it is saturated or down."""
+    devices = plant.parts.devices_of.get(store, [])
+    if not plant.up(store) or plant.parts.capacity(store) <= 0:
+        return nan
+    wait = response_time(sum(device.service for device in devices) / max(1, len(devices)), load)
+    part = plant.parts.stores.get(store)
+    if part is None or part.hit <= 0 or wait != wait:
+        return wait
+    return cache(part.hit, part.hit_time, wait, 0.0).latency

@@ -11,6 +11,8 @@ def measures(plant: Plant) -> dict[str, dict[str, Statistic]]:
     """Last, mean and peak by id and measure."""
     found: dict[str, dict[str, Statistic]] = {}
     for (id, measure), statistic in zip(plant.gauges.index, plant.gauges.statistics(plant.now), strict=True):
+        if id in plant.parts.guests and plant.parts.guests[id].crowd:
+            continue
         found.setdefault(id, {})[measure] = statistic
     return found
 

@@ -48,7 +48,7 @@ class Supply:
         areas = list(parts.areas.values())
         self._pue = np.array([one.pue for one in areas], float)
         self._parents = np.array([rows.get(one.parent or "", NOWHERE) for one in areas], np.intp)
-        self._factors = {name: np.array([_inherited(parts.areas, one, name) for one in areas]) for name in FIGURES[1:]}
+        self._factors = {name: np.array([inherited(parts.areas, one, name) for one in areas]) for name in FIGURES[1:]}
         self._factors["power"] = np.ones(len(areas))
         self._inner, self._anew = self._by_depth(), True
         self.machines, self.stores = np.zeros(len(parts.machines)), np.zeros(len(self.store_ids))
@@ -96,7 +96,7 @@ class Supply:
         return totals
 
 
-def _inherited(areas: dict[str, Area], area: Area, figure: str) -> float:
+def inherited(areas: dict[str, Area], area: Area, figure: str) -> float:
     """Price or carbon of an area: its own, or that of the nearest area around it that has one."""
     at: Area | None = area
     for _ in range(len(areas)):

@@ -26,6 +26,8 @@ class View:
         self._storage, self._streams, self._migrations = storage, streams, migrations
         self._blocked: dict[str, str] = {}
         self.layout = Layout(0, (), (), ())
+        self.shown: NDArray[np.intp] | None = None
+        """Slots of the gauges that the layout has; None when it has all."""
         self._condition: NDArray[np.int8] = np.zeros(0, np.int8)
         self._place: NDArray[np.int32] = np.zeros(0, np.int32)
         self._cables: NDArray[np.int8] = np.zeros(0, np.int8)
@@ -36,7 +38,11 @@ class View:
         """Lay everything out anew for the parts as they now are."""
         parts = self._plant.parts
         rows = {id: row for row, id in enumerate(parts.ids)}
-        slots = tuple((rows[id], name) for id, name in self._plant.gauges.index)
+        guests, index = parts.guests, self._plant.gauges.index
+        hidden = {id for id, guest in guests.items() if guest.crowd}
+        slots = tuple((rows[id], name) for id, name in index if id not in hidden)
+        shown = [slot for (id, _), slot in index.items() if id not in hidden]
+        self.shown = np.array(shown, np.intp) if hidden else None
         self.layout = Layout(self.layout.version + 1, tuple(parts.ids), slots, tuple(parts.cables))
         self._condition = np.zeros(len(rows), np.int8)
         self._place = np.full(len(rows), -1, np.int32)
@@ -74,9 +80,13 @@ class View:
         count = len(self.layout.cables)
         rates = fabric.shares.usage[: 2 * count].reshape(count, 2).copy()
         return Snapshot(
-            plant.now, self.layout.version, plant.gauges.values(plant.now), self._condition.copy(),
+            plant.now, self.layout.version, self.pick(plant.gauges.values(plant.now)), self._condition.copy(),
             self._place.copy(), rates, self._cables.copy(), self._moves(),
         )  # fmt: skip
+
+    def pick(self, column: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Of a column of all gauges what the layout has."""
+        return column if self.shown is None else column[self.shown]
 
     def _condition_of(self, id: str) -> Condition:
         plant = self._plant
@@ -84,6 +94,8 @@ class View:
             return Condition.FAILED
         if id in plant.off:
             return Condition.OFF
+        if id in plant.clusters.resting:
+            return Condition.MAINTENANCE
         if id in plant.guests:
             shown = visible(plant, self._migrations.active, id)
             return Condition.BLOCKED if shown is Condition.UP and id in plant.hindered else shown

@@ -156,7 +156,12 @@ class World(Physics):
                 self._carry_out(payload)
             else:
                 self._handlers[verb](target, payload)
-        self._settle()
+        news, gone = self.sprawls.revision()
+        gone += self.leases.revision()
+        if news or gone:
+            self.revise(news, gone)
+        else:
+            self._settle()
 
 
 def _order(command: Command) -> tuple[int, str, str, str, str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sdx_studio.document import Document
 from sdx_studio.exchange.folders import gathered, is_collection
-from sdx_studio.exchange.formats import FileError, Format, Opened, Option, Options
+from sdx_studio.exchange.formats import STEM, FileError, Format, Opened, Option, Options
 from sdx_studio.exchange.native import contents, read_project, save, write_project
 from sdx_studio.words import _
 
@@ -73,7 +73,11 @@ def store(document: Document, path: Path | str, format: str | None = None, optio
         message = _("{what} cannot be written; possible are {endings}", what=what, endings=endings)
         raise FileError(path, 0, 0, "", message)
     _known_options(chosen, options or {}, str(path))
-    save(Path(path), chosen.write(document, options or {}))
+    try:
+        data = chosen.write(document, {**(options or {}), STEM: Path(path).stem})
+    except FileError as reason:
+        raise FileError(path, reason.line, reason.column, reason.where, reason.message) from None
+    save(Path(path), data)
 
 
 def _named(key: str, path: str) -> Format:

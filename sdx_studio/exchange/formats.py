@@ -9,6 +9,8 @@ LARGEST = 64 * 1024 * 1024
 """Bytes; larger files are refused by every format."""
 
 Options = Mapping[str, str]
+STEM = "file name"
+"""Among the options of a writer: the name of the file, without its ending."""
 
 
 class FileError(Exception):
@@ -41,6 +43,8 @@ class Option:
 
     key: str
     help: str
+    writes: bool = False
+    """True for what is asked when a file is written, False for what is asked when one is read."""
 
 
 Sniffer = Callable[[bytes], bool]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sdx_studio.engine.parts import Guest
 from sdx_studio.kinds.base import Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
-from sdx_studio.kinds.presets import LOADS, MIB, TIB, computer, load
+from sdx_studio.kinds.presets import JOB, LOADS, MIB, TIB, computer, load
 from sdx_studio.words import mark
 
 
@@ -19,6 +19,8 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Guest]:
         memory=values["memory"],
         shares=1000.0 * values["threads"],
         start_time=1.0,
+        work=float(values["work"]),
+        parallel=float(values["parallel"]),
     )
 
 
@@ -34,6 +36,7 @@ KIND = Kind(
         Field("threads", mark("Threads"), "integer", 1, "", 1, 4096, help=mark("Cores that it can use at once")),
         Field("memory", mark("Memory"), "number", 512 * MIB, "B", 1 * MIB, 16 * TIB, help=mark("Memory it uses")),
         *LOADS,
+        *JOB,
     ),
     needs=("process.slot",),
     traits=("guest",),

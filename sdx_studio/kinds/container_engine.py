@@ -33,7 +33,7 @@ KIND = Kind(
     shape="layer",
     fields=(
         Field("product", mark("Product"), "choice", "Docker", choices=("Docker", "containerd", "LXC", "Virtuozzo"),
-              group="Behaviour", help=mark("Name only; all behave alike here")),
+              group="Behaviour", help=mark("Whose it is; what they cost is alike")),
         Field("memory", mark("Own memory"), "number", 64 * MIB, "B", 0, 16 * GIB, help=mark("Memory it keeps")),
     ),
     offers=("container.slot",),

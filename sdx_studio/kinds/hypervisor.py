@@ -9,11 +9,16 @@ from sdx_studio.kinds.fields import Field, Values
 from sdx_studio.kinds.presets import GIB, STYLES, layer
 from sdx_studio.words import _, mark
 
+PRODUCTS = {"KVM": "QEMU", "Xen": "Xen", "ESXi": "vMotion", "Hyper-V": "standard"}
+"""How each product moves a running VM unless it is told otherwise; of Hyper-V no figures are published."""
+OWN = "as the product does"
+
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Layer]:
     values = plan.values(element.id)
     for one in layer(element, plan, values["memory"], values["overhead"]):
-        yield replace(one, overcommit=float(values["overcommit"]), migration=STYLES[values["migration"]])
+        style = PRODUCTS[values["product"]] if values["migration"] == OWN else values["migration"]
+        yield replace(one, overcommit=float(values["overcommit"]), migration=STYLES[style])
 
 
 def _refuse(child: Placed, values: Values, parent: str, plan: Plan) -> str | None:
@@ -40,14 +45,14 @@ KIND = Kind(
     help=mark("Divides a machine among VMs, each with its own OS (type 1, on the bare machine)"),
     shape="layer",
     fields=(
-        Field("product", mark("Product"), "choice", "KVM", choices=("KVM", "Xen", "ESXi", "Hyper-V"),
-              group="Behaviour", help=mark("Name only; all behave alike here")),
+        Field("product", mark("Product"), "choice", "KVM", choices=tuple(PRODUCTS),
+              group="Behaviour", help=mark("Whose it is; decides how VMs move where Migration says so")),
         Field("memory", mark("Own memory"), "number", 1 * GIB, "B", 0, 64 * GIB, help=mark("Memory it keeps")),
         Field("overhead", mark("Overhead"), "number", 0.02, "1", 0, 0.5, group="Behaviour",
               help=mark("Share of the processors that virtualization costs: about 2 % on type 1")),
         Field("overcommit", mark("Memory overcommit"), "number", 1.0, "", 1, 8, group="Behaviour",
               help=mark("Memory of all VMs over that of the host; beyond 1 idle pages are taken back, then swapped")),
-        Field("migration", mark("Migration"), "choice", "standard", choices=tuple(STYLES), group="Behaviour",
+        Field("migration", mark("Migration"), "choice", "standard", choices=(*STYLES, OWN), group="Behaviour",
               help=mark("When pre-copy stops, whether the guest is slowed, or post-copy instead")),
     ),
     offers=("guest.slot",),

@@ -11,7 +11,8 @@ from sdx_studio.words import mark
 
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Node]:
-    yield Node(element.id, "programmed", standalone=plan.values(element.id)["standalone"])
+    area = plan.ancestor(element.id, "area")
+    yield Node(element.id, "programmed", standalone=plan.values(element.id)["standalone"], area=area)
 
 
 KIND = Kind(

@@ -78,6 +78,15 @@ MAC = Field(
 )  # fmt: skip
 TRACES = (TRACE, TRACE_STEP, TRACE_LOOP, TRACE_SMOOTH)
 LOADS = (LOAD, PATTERN, SWING, PERIOD, *TRACES)
+WORK = Field(
+    "work", mark("Job"), "number", 0.0, "s", 0, 1e9, group="Behaviour",
+    help=mark("A job by its CPU time on one core; while it lasts it takes the place of the load; 0 is none"),
+)  # fmt: skip
+PARALLEL = Field(
+    "parallel", mark("Parallel share"), "number", 1.0, "1", 0, 1, group="Behaviour",
+    help=mark("Share of the job that several vCPUs can do together; the rest keeps one busy, the others wait"),
+)  # fmt: skip
+JOB = (WORK, PARALLEL)
 PRIORITY = Field(
     "priority", mark("Bridge priority"), "integer", 32768, "", 0, 65535, group="Network",
     help=mark("The lowest one becomes the root of the spanning tree"),

@@ -11,7 +11,8 @@ from sdx_studio.words import mark
 
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Node]:
-    yield Node(element.id, "routing", reference=plan.values(element.id)["reference"])
+    area = plan.ancestor(element.id, "area")
+    yield Node(element.id, "routing", reference=plan.values(element.id)["reference"], area=area)
 
 
 KIND = Kind(

@@ -25,7 +25,9 @@ def waits(tree: str) -> tuple[float, float]:
 def _parts(element: Placed, plan: Plan) -> Iterable[Node]:
     values = plan.values(element.id)
     direct, indirect = waits(values["tree"])
-    yield Node(element.id, "bridging", values["priority"], direct, indirect)
+    yield Node(
+        element.id, "bridging", values["priority"], direct, indirect, area=plan.ancestor(element.id, "area")
+    )  # fmt: skip
 
 
 KIND = Kind(

@@ -6,8 +6,11 @@ from sdx_studio.engine.formulas.memory import vmm_overhead
 from sdx_studio.engine.parts import Guest
 from sdx_studio.kinds.base import Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
-from sdx_studio.kinds.presets import GIB, KIB, LOADS, MAC, MIB, POWERED, TEMPLATE, TIB, computer, load, trace
+from sdx_studio.kinds.presets import GIB, JOB, KIB, LOADS, MAC, MIB, POWERED, TEMPLATE, TIB, computer, load, trace
 from sdx_studio.words import mark
+
+PRIORITIES = ("high", "medium", "low")
+"""In the order in which a cluster starts VMs again."""
 
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Guest]:
@@ -37,6 +40,11 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Guest]:
         start_time=values["start_time"],
         powered=values["powered"],
         width=float(values["vcpus"]),
+        priority=PRIORITIES.index(values["priority"]),
+        together=tuple(sorted(set(values["together"]))),
+        apart=tuple(sorted(set(values["apart"]))),
+        work=float(values["work"]),
+        parallel=float(values["parallel"]),
     )
 
 
@@ -59,12 +67,19 @@ KIND = Kind(
         Field("limit", mark("Limit"), "number", None, "core", 0, 512, optional=True,
               help=mark("Cores it never exceeds; empty is without limit")),
         *LOADS,
+        *JOB,
         Field("dirty_rate", mark("Dirty rate"), "number", 10 * MIB, "B/s", 0, 100 * GIB, group="Behaviour",
               help=mark("Memory it writes a second; what was written must be copied again in a migration")),
         Field("working_set", mark("Working set"), "number", None, "B", 0, 16 * TIB, group="Behaviour", optional=True,
               help=mark("Memory over which its writes spread; empty is all of it")),
         Field("restart", mark("HA restart"), "flag", True, group="Behaviour",
               help=mark("Whether a cluster starts it on another host when its own fails")),
+        Field("priority", mark("Restart priority"), "choice", "medium", choices=PRIORITIES, group="Behaviour",
+              help=mark("The higher one finds a place and starts first after a failure")),
+        Field("together", mark("Together"), "tags", (), group="Behaviour",
+              help=mark("Tags; VMs that share one stay on one host")),
+        Field("apart", mark("Apart"), "tags", (), group="Behaviour",
+              help=mark("Tags; VMs that share one never share a host")),
         Field("start_time", mark("Start time"), "number", 30.0, "s", 0, 3600, group="Behaviour",
               help=mark("From power-on to running")),
         POWERED,

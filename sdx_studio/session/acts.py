@@ -49,14 +49,20 @@ ACTS = {
     one.id: one
     for one in (
         ActKind("migrate", mark("Migrate"), ("mobile",), "split", (("method", ("precopy", "postcopy")),)),
-        ActKind("fail", mark("Fail"), ("machine", "forwarder", "store"), "no"),
-        ActKind("repair", mark("Repair"), ("machine", "forwarder", "store"), "wrench"),
+        ActKind("fail", mark("Fail"), ("machine", "forwarder", "store", "area"), "no"),
+        ActKind("crash", mark("Crash its kernel"), ("layer", "mobile"), "no", (), (("reboot", "s", 60.0),)),
+        ActKind("repair", mark("Repair"), ("machine", "forwarder", "store", "area"), "wrench"),
+        ActKind("fail_over", mark("Fail over"), ("replication", "area"), "split", (("planned", ("no", "yes")),)),
+        ActKind("fail_back", mark("Fail back"), ("replication", "area"), "split"),
         ActKind("cut", mark("Cut cable"), ("link",), "x"),
         ActKind("mend", mark("Mend cable"), ("link",), "check"),
         ActKind("power_on", mark("Switch on"), ("machine", "mobile"), "power"),
         ActKind("optimise", mark("Choose paths anew"), ("controller",), "split"),
         ActKind("load", mark("Add load"), ("guest", "traffic"), "plus", (), (("by", "1", 0.5), ("factor", "", 2.0))),
-        ActKind("power_off", mark("Switch off"), ("machine", "mobile"), "power"),
+        ActKind("enter_maintenance", mark("Enter maintenance"), ("machine",), "wrench"),
+        ActKind("exit_maintenance", mark("Exit maintenance"), ("machine",), "check"),
+        ActKind("apply_recommendation", mark("Apply recommendations"), ("group",), "bulb"),
+        ActKind("power_off", mark("Switch off"), ("machine", "mobile"), "power", (("when", ("now", "empty")),)),
     )
 }
 

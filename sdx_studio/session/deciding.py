@@ -9,27 +9,34 @@ from sdx_studio.session.wording import name_of, sentence
 from sdx_studio.words import _, mark
 
 DECISIONS = (
-    "consolidation.", "ha.placed", "ha.unplaced", "host.asleep", "host.awake", "guest.vanished", "guest.waiting",
-    "storage.rebalancing", "memory.ballooning", "memory.swapping", "traffic.admitted", "traffic.refused",
-    "flow.chosen",
+    "recovery.declared", "recovery.registered", "recovery.unplaced",
+    "consolidation.", "balancing.", "maintenance.", "admission.", "rule.", "ha.isolated", "ha.placed", "ha.unplaced",
+    "host.asleep", "host.awake", "guest.vanished", "guest.waiting", "storage.rebalancing",
+    "memory.ballooning", "memory.swapping", "traffic.admitted", "traffic.refused", "flow.chosen",
+    "sprawl.", "lease.",
 )  # fmt: skip
 """What a policy of the model decides by itself, by the beginnings of the events' kinds."""
 GROUPS = (
     ("faults", mark("Faults"), (
-        "element.failed", "element.hindered", "element.off", "cable.cut", "guest.stopped", "guest.vanished",
-        "migration.failed", "migration.lost", "storage.unreachable", "traffic.blocked", "ha.detected",
+        "element.failed", "kernel.crashed", "element.hindered", "element.off", "cable.cut", "guest.stopped",
+        "guest.vanished", "migration.failed", "migration.lost", "storage.unreachable", "traffic.blocked", "ha.detected",
+        "ha.unreachable", "ha.isolated",
     )),
-    ("migrations", mark("Migrations"), ("migration.", "consolidation.move")),
+    ("migrations", mark("Migrations"), ("migration.", "consolidation.move", "balancing.move", "maintenance.")),
     ("restarts", mark("Restarts"), (
+        "recovery.",
         "ha.", "guest.started", "guest.waiting", "element.up", "element.repaired", "host.awake", "cable.mended",
     )),
     ("decisions", mark("Decisions"), DECISIONS),
     ("alerts", mark("Alerts"), (
         "storage.full", "storage.saturated", "storage.relieved", "storage.unreachable", "storage.reachable", "memory.",
-        "replica.behind", "traffic.blocked", "traffic.refused", "traffic.restored", "element.hindered",
-        "element.relieved", "command.refused", "guest.waiting",
+        "replica.behind", "replica.broken", "recovery.unplaced",
+        "traffic.blocked", "traffic.refused", "traffic.restored", "element.hindered",
+        "element.relieved", "command.refused", "guest.waiting", "rule.", "admission.", "maintenance.stuck",
+        "sprawl.refused", "lease.warned",
     )),
-    ("edits", mark("Edits"), ("load.", "command.", "element.off", "element.up", "element.repaired", "cable.")),
+    ("edits", mark("Edits"), ("load.", "command.", "element.leaving", "element.stays", "element.off", "element.up",
+        "element.repaired", "cable.")),
 )  # fmt: skip
 """Groups of events by name: what they are called and how the kinds in them begin; an event may be in several."""
 
@@ -75,8 +82,38 @@ def _placed(event: Event, document: Document) -> str:
     if not free or not able:
         return ""
     target = name_of(str(event.figures["to"]), document)
-    return _("{target} has most to spare of {count} hosts that could take it: {free}",
-             target=target, count=able, free=free)  # fmt: skip
+    why = _("{target} has most to spare of {count} hosts that could take it: {free}",
+            target=target, count=able, free=free)  # fmt: skip
+    lost = _figure(event, "lost", "B")
+    return _("{why}; what was in its memory ({lost}) is gone", why=why, lost=lost) if lost else why
+
+
+def _balanced(event: Event, _document: Document) -> str:
+    before, after = _sigma(event, "before"), _sigma(event, "after")
+    if not before or not after:
+        return ""
+    if event.figures.get("tag"):
+        return _("it breaks its rule “{tag}” where it is; σ {before} → {after}", tag=event.figures["tag"],
+                 before=before, after=after)  # fmt: skip
+    return _("σ {before} → {after}, priority {priority}", before=before, after=after,
+             priority=event.figures.get("priority", ""))  # fmt: skip
+
+
+def _sigma(event: Event, key: str) -> str:
+    value = event.figures.get(key)
+    return f"{value:.2g}" if isinstance(value, float) and math.isfinite(value) else ""
+
+
+def _emptied(event: Event, _document: Document) -> str:
+    left = _figure(event, "headroom", "B")
+    return _("{left} stay free on the others", left=left) if left else ""
+
+
+def _declared(event: Event, _document: Document) -> str:
+    age, count = _figure(event, "seconds", "s"), _figure(event, "vms", "")
+    if not age or not count:
+        return ""
+    return _("the newest complete copy lacks {age} of writing; {count} VMs start from it", age=age, count=count)
 
 
 def _rebalancing(event: Event, _document: Document) -> str:
@@ -97,8 +134,35 @@ def _guarantee(event: Event, _document: Document) -> str:
     return _("it asks for {wanted} and gets {given}", wanted=wanted, given=given) if wanted and given else ""
 
 
+def _asked(event: Event, _document: Document) -> str:
+    """How many there are with this one, or how many are there already when it was refused."""
+    count = _figure(event, "population", "")
+    if event.kind == "sprawl.refused":
+        size = _figure(event, "memory", "B")
+        return _("it needs {memory}; {count} VMs are there already", memory=size, count=count) if size else ""
+    room = _figure(event, "room", "B")
+    return _("that makes {count}; the host still has {room}", count=count, room=room) if count and room else ""
+
+
+def _leased(event: Event, document: Document) -> str:
+    """By which rule, and how little the VM did."""
+    if "rule" not in event.figures:
+        return ""
+    rule = name_of(str(event.figures["rule"]), document)
+    idle, load = _figure(event, "idle", "s"), _figure(event, "load", "1")
+    if idle:
+        return _("rule {rule}: idle for {time}", rule=rule, time=idle)
+    if load:
+        return _("rule {rule}: it asks for {load} of its vCPUs", rule=rule, load=load)
+    return _("rule {rule}", rule=rule)
+
+
 _REASONS = {
+    "sprawl.created": _asked, "sprawl.refused": _asked, "lease.warned": _leased, "lease.renewed": _leased,
+    "lease.withdrawn": _leased, "lease.stopped": _leased, "lease.deleted": _leased,
     "consolidation.move": _move, "ha.placed": _placed, "storage.rebalancing": _rebalancing,
     "memory.ballooning": _short, "memory.swapping": _short, "traffic.refused": _guarantee,
-    "traffic.admitted": _guarantee,
+    "traffic.admitted": _guarantee, "balancing.recommended": _balanced, "balancing.move": _balanced,
+    "recovery.declared": _declared,
+    "recovery.registered": _placed, "balancing.placed": _placed, "maintenance.entering": _emptied,
 }  # fmt: skip

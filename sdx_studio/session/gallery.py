@@ -40,6 +40,17 @@ SAMPLES = (
     Sample("10-campus", mark("Campus"), mark("Two VLANs on a ring of switches"), template=True),
     Sample("11-containers", mark("Containers in VMs"), mark("Containers travel with the VM whose kernel they share")),
     Sample("12-vdi-floor", mark("VDI floor"), mark("Desktops start while people work"), template=True),
+    Sample("13-maintenance", mark("Planned maintenance"), mark("A host is emptied, rests, and gets its VMs back")),
+    Sample("14-load-balancing", mark("Load balancing"), mark("Hosts at 90, 40 and 20 % are levelled")),
+    Sample("15-admission", mark("Room for a failure"), mark("What a cluster keeps free, and a host that fails")),
+    Sample("16-vm-is-a-file", mark("A VM is a file"), mark("The same job on a VM and on copies with more vCPUs")),
+    Sample("17-sprawl", mark("Server sprawl"), mark("Twenty VMs a week for a year: without a rule, and with two")),
+    Sample("18-policy", mark("Policy groups"), mark("Two hundred settings in five groups; seven have drifted")),
+    Sample("19-recovery", mark("A site is lost"), mark("Its VMs start at the other site from copies")),
+    Sample("20-mainframe", mark("Batch and time sharing"), mark("Four jobs on a mainframe: one by one, or in turns")),
+    Sample("21-ten-racks-to-two", mark("Ten racks to two"), mark("A hundred idle servers are packed into two racks")),
+    Sample("22-hypervisor-or-containers", mark("Hypervisor or containers"),
+           mark("A kernel crashes: who stops, and who goes on?")),
 )  # fmt: skip
 
 

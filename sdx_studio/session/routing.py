@@ -26,7 +26,7 @@ GLIMPSE = 1.0
 SORTS: Mapping[str, str] = {
     "traffic": mark("Drawn flow"), "io": mark("Disk access"), "boot": mark("Disk access at start"),
     "move": mark("Migration"), "display": mark("Screens of users"), "stream": mark("Streamed program"),
-    "replica": mark("Replication"), "balance": mark("Levelling of disks"),
+    "replica": mark("Replication"), "mirror": mark("Writes to both arrays"), "balance": mark("Levelling of disks"),
 }  # fmt: skip
 """What sorts of flows the engine knows are called."""
 

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Self
 
 from sdx_studio import units
-from sdx_studio.document import Act, Document, EditError, Element, History, Link
+from sdx_studio.document import Act, Document, Edit, EditError, Element, History, Link
+from sdx_studio.document.drifting import mistakes
 from sdx_studio.document.locks import why_fixed, why_kept
 from sdx_studio.document.seating import last_order, take_seat
 from sdx_studio.document.waypoints import carried
 from sdx_studio.kinds import Field, FieldError, Value, kind
 from sdx_studio.kinds.links import BY_KEY, medium_between, why_not
+from sdx_studio.session import configuration as texts
 from sdx_studio.session.acts import act
 from sdx_studio.session.run import Progress, Run, run
 from sdx_studio.words import _
@@ -103,8 +105,10 @@ class Session:
             if id in self.document.links:
                 edit.update(self.document.links[id].setting(**self._values(BY_KEY, fields)))
             else:
-                known = self.document.kind_of(id).by_key
+                known, before = self.document.kind_of(id).by_key, self.document.values(id).get("standard")
                 edit.update(self.document.element(id).setting(**self._values(known, fields)))
+                if "standard" in fields and before is not None:
+                    _follow(edit, self.document, id, before)
 
     def rename(self, address: str, name: str) -> None:
         """Give an element another name; raises EditError when it is empty."""
@@ -134,6 +138,26 @@ class Session:
             planned = Act(edit.new_id("s"), when, kind.id, id, fields=dict(sorted(given.items())))
             edit.add(planned)
         return planned.id
+
+    # configurations ----------------------------------------------------------------------------------------------
+
+    def configuration(self, address: str) -> str:
+        """An element's configuration as text: one `key: value unit` a line, with what each is for."""
+        return texts.text_of(self.document, self.document.find(address))
+
+    def configure(self, address: str, text: str) -> tuple[str, ...]:
+        """Make an element what `text` says; the keys that changed. Raises ConfigurationError with all mistakes."""
+        id = self.document.find(address)
+        changes = texts.changes_of(self.document, id, text)
+        if changes:
+            one = self.document.element(id)
+            with self.history.edit(_("Configure {name}", name=one.name)) as edit:
+                edit.update(one.setting(**changes.fields).but(name=changes.name or one.name))
+        return (*(("name",) if changes.name else ()), *changes.fields)
+
+    def difference(self, a: str, b: str) -> tuple[texts.Line, ...]:
+        """The configurations of two elements line by line: same, only in the first (-), only in the second (+)."""
+        return texts.difference(self.document, self.document.find(a), self.document.find(b))
 
     def undo(self) -> str | None:
         """Take the last step back; returns what it was called."""
@@ -169,6 +193,15 @@ class Session:
         if field.type == "references" and isinstance(value, tuple):
             return tuple(dict.fromkeys(self.document.find(one) for one in value))
         return value
+
+
+def _follow(edit: Edit, document: Document, id: str, before: tuple[str, ...]) -> None:
+    """Members of policy group `id` follow its new standard; EditError when that cannot be read."""
+    from sdx_studio.session.policies import follow  # only a project with groups needs them
+
+    wrong = "; ".join(mistakes(document, id, document.values(id)["standard"]))
+    _refuse(wrong or None)
+    follow(edit, document, id, before)
 
 
 def _refuse(reason: str | None) -> None:

@@ -13,5 +13,7 @@ VIEWS: Mapping[str, str] = MappingProxyType(
         "flows": mark("Network flows"),
         "cost": mark("Cost and power"),
         "outline": mark("Text outline"),
+        "layers": mark("Machine layers"),
+        "plan": mark("Consolidation"),
     }
 )

@@ -23,16 +23,25 @@ from sdx_studio.words import _, mark
 FIELD, SLOW_FIELD = "breakpoints", "slow_at"
 """Where the project's own fields keep them, as texts that mean the same in every language."""
 EVENTS = (
+    "admission.refused", "balancing.move", "balancing.outdated", "balancing.placed", "balancing.recommended",
     "cable.cut", "cable.mended", "command.refused", "consolidation.move", "consolidation.round", "element.failed",
-    "element.hindered", "element.off", "element.relieved", "element.repaired", "element.up", "flow.chosen",
-    "flow.introduced", "guest.started", "guest.stopped", "guest.vanished", "guest.waiting", "ha.detected", "ha.placed",
-    "ha.unplaced", "host.asleep", "host.awake", "load.changed", "memory.ballooning", "memory.relieved",
+    "element.hindered", "element.leaving", "element.off", "element.relieved", "element.repaired", "element.stays",
+    "element.up", "flow.chosen", "flow.introduced", "guest.started", "guest.stopped", "guest.vanished",
+    "guest.waiting", "ha.detected", "ha.heard",
+    "ha.isolated", "ha.placed", "ha.unplaced", "ha.unreachable", "host.asleep", "host.awake",
+    "job.finished", "job.started", "kernel.crashed",
+    "lease.deleted", "lease.renewed", "lease.stopped", "lease.warned", "lease.withdrawn", "load.changed",
+    "maintenance.elsewhere", "maintenance.entered", "maintenance.entering", "maintenance.left", "maintenance.refused",
+    "maintenance.restored", "maintenance.stuck", "maintenance.waits", "memory.ballooning", "memory.relieved",
     "memory.swapping", "migration.disk", "migration.failed", "migration.finished", "migration.lost",
     "migration.pulling", "migration.round", "migration.started", "migration.switchover", "migration.throttled",
-    "replica.behind", "replica.done", "replica.synced", "storage.full", "storage.reachable", "storage.rebalanced",
-    "storage.rebalancing", "storage.relieved", "storage.saturated", "storage.unreachable", "stream.cached",
-    "stream.launched", "traffic.admitted", "traffic.blocked", "traffic.finished", "traffic.refused",
-    "traffic.restored",
+    "recovery.abandoned", "recovery.declared", "recovery.finished", "recovery.planned", "recovery.registered",
+    "recovery.returning", "recovery.started", "recovery.switched", "recovery.unplaced", "replica.behind",
+    "replica.broken", "replica.current", "replica.done", "replica.mirrored", "replica.synced",
+    "rule.broken", "sprawl.created", "sprawl.refused", "storage.full", "storage.reachable",
+    "storage.rebalanced", "storage.rebalancing", "storage.relieved", "storage.saturated", "storage.unreachable",
+    "stream.cached", "stream.launched", "traffic.admitted", "traffic.blocked", "traffic.finished", "traffic.refused",
+    "traffic.restored", "work.finished",
 )  # fmt: skip
 """Every kind of event that a run can tell."""
 SLOW = (

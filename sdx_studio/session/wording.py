@@ -14,7 +14,8 @@ SPOKEN = ("reason", "verb")
 
 UNITS = {"downtime": "s", "total": "s", "sent": "B", "bytes": "B", "dirty": "B", "rate": "B/s", "left": "B",
          "seconds": "s", "wait": "s", "throttle": "1", "by": "1", "factor": "", "utilisation": "1", "gets": "bit/s",
-         "otherwise": "bit/s"}  # fmt: skip
+         "otherwise": "bit/s", "memory": "B", "free_cores": "1", "free_memory": "1", "reserve": "1",
+         "asked": "B", "room": "B", "free": "core", "lost": "B", "headroom": "B"}  # fmt: skip
 
 
 def sentence(event: Event, document: Document) -> str:
@@ -33,12 +34,13 @@ def _shown(key: str, value: object, document: Document) -> object:
 
 
 def name_of(id: str, document: Document) -> str:
-    """An element's name, a link's two ends, or the id when it is gone."""
+    """An element's name, a link's two ends, the number of a VM that was asked for, or the id when it is gone."""
     if id in document.elements:
         return document.elements[id].name
     if id in document.links:
         return document.address(id).removeprefix("link:")
-    return id
+    source, _slash, number = id.rpartition("/")
+    return f"{document.elements[source].name}-{number}" if source in document.elements else id
 
 
 def record(event: Event, document: Document) -> dict[str, Any]:

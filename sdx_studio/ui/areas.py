@@ -68,6 +68,13 @@ class Areas:
         dock.show()
         (panels.inspector.first_field() or panels.inspector).setFocus(REASON)
 
+    def configuration(self) -> None:
+        """The configuration of what is selected, ready to type."""
+        panels = self._window.panels
+        panels.side_tabs.setCurrentWidget(panels.configuration)
+        next(one for one in self._window.docks if one.widget() is panels.side_tabs).show()
+        panels.configuration.setFocus(REASON)
+
     def back(self) -> None:
         """To the canvas; what is being typed in the properties is given up."""
         self._window.panels.inspector.give_up()

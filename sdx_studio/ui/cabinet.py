@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 from sdx_studio.ui import chrome
 from sdx_studio.ui.canvas.tools.place import PlaceTool
 from sdx_studio.ui.canvas.veil import veil
+from sdx_studio.ui.panels.configuration import ConfigurationPanel
 from sdx_studio.ui.panels.differences import Differences
 from sdx_studio.ui.panels.events import EventList, MeasureTable
 from sdx_studio.ui.panels.history import HistoryPanel
@@ -16,6 +17,7 @@ from sdx_studio.ui.panels.outline import Outline
 from sdx_studio.ui.panels.palette import Palette
 from sdx_studio.ui.panels.plots import Plots
 from sdx_studio.ui.panels.timeline import Timeline
+from sdx_studio.ui.panels.timeline.gantt import Gantt
 from sdx_studio.ui.panels.transport import Transport
 from sdx_studio.ui.timing import Timing
 from sdx_studio.ui.views.board import TOPOLOGY
@@ -39,16 +41,20 @@ class Panels:
         self.layers = Layers(look, self._veil)
         self.inspector = Inspector(session, look, window.desk.say)
         self.history = HistoryPanel(session)
+        self.configuration = ConfigurationPanel(session, look, window.desk.say)
         self.events = EventList(session, look, self._go_to, self._seek)
         self.differences = Differences(look)
         self.plots = Plots(window)
         self.measures = MeasureTable(session, look, self._go_to, self.plots.take)
         self.timing = Timing(window)
         self.timeline = Timeline(session, look, window.choose, self.timing)
+        self.gantt = Gantt(window, self.timeline)
+        self.gantt.resized.connect(self._refit)
         self.transport = Transport(window.live, look, window.actions_by_id)
         self.transport.asked.connect(self.timing.ask_until)
         self.parts_tabs = chrome.make_tabs("parts_tabs", [("", self.palette), ("", self.outline), ("", self.layers)])
-        self.side_tabs = chrome.make_tabs("side_tabs", [("", self.inspector), ("", self.history)])
+        sides = [("", self.inspector), ("", self.configuration), ("", self.history)]
+        self.side_tabs = chrome.make_tabs("side_tabs", sides)
         self.run_tabs = chrome.make_tabs("run_tabs", [("", self.events), ("", self.measures), ("", self.differences)])
         self.run_tabs.setTabVisible(2, False)
         self.below = self._below()
@@ -66,6 +72,7 @@ class Panels:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.timeline)
+        column.addWidget(self.gantt)
         column.addWidget(split, 1)
         return below
 
@@ -95,6 +102,7 @@ class Panels:
         self.layers.retell(look)
         self.inspector.retell(session, look)
         self.history.retell(session)
+        self.configuration.retell(session, look)
         self.events.retell(session, look)
         self.events.clear()
         self.events.add(self._window.live.events, session)
@@ -102,6 +110,7 @@ class Panels:
         self.differences.retell(look)
         self.plots.retell(look)
         self.timeline.retell(session, look)
+        self.gantt.retell()
         self.transport.retell(self._window.live, look)
         self.timing.retell()
         self.show_details(self._window.appearance.details(self._window.height()))
@@ -109,7 +118,7 @@ class Panels:
     def _retitle(self) -> None:
         for tabs, titles in (
             (self.parts_tabs, (_("Parts"), _("Outline"), _("Layers"))),
-            (self.side_tabs, (_("Properties"), _("History"))),
+            (self.side_tabs, (_("Properties"), _("Configuration"), _("History"))),
             (self.run_tabs, (_("Events"), _("Table"), _("Differences"))),
         ):
             tabs.setAccessibleName(" · ".join(titles))
@@ -130,7 +139,12 @@ class Panels:
     def show_details(self, shown: bool) -> None:
         """Show plots, events and table under the timeline, or the timeline alone."""
         self.details.setVisible(shown)
-        self.below.setMaximumHeight(ANY_HEIGHT if shown else self.timeline.height())
+        self._refit()
+
+    def _refit(self) -> None:
+        """As much room below the canvas as what is shown there needs."""
+        least = self.timeline.height() + self.gantt.height()
+        self.below.setMaximumHeight(least if self.details.isHidden() else ANY_HEIGHT)
 
     def edited(self) -> None:
         """The document has changed."""
@@ -140,7 +154,9 @@ class Panels:
         self.outline.retell(session)
         self.outline.show_ids(chosen)
         self.inspector.show_ids(chosen)
+        self.configuration.show_ids(chosen)
         self.timeline.update()
+        self.gantt.selected()
         self.plots.edited()
         self.measures.edited()
 
@@ -148,7 +164,9 @@ class Panels:
         """Something else is selected."""
         chosen = self._window.canvas.selection
         self.inspector.show_ids(chosen)
+        self.configuration.show_ids(chosen)
         self.outline.show_ids(chosen)
+        self.gantt.selected()
         self.plots.edited()
 
     def clear_run(self) -> None:
@@ -156,6 +174,7 @@ class Panels:
         self.events.clear()
         self.measures.clear()
         self.timeline.follow(0.0, [])
+        self.gantt.retell()
         self.plots.clear_run()
 
 

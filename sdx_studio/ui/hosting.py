@@ -27,7 +27,7 @@ IN_MENU = (
 )  # fmt: skip
 ACTS = (
     "simulation.fail", "simulation.repair", "simulation.power_on", "simulation.power_off", "simulation.cut",
-    "simulation.mend", "simulation.load", "simulation.optimise",
+    "simulation.mend", "simulation.load", "simulation.optimise", "simulation.fail_over", "simulation.fail_back",
 )  # fmt: skip
 
 

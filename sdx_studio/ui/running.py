@@ -127,6 +127,7 @@ class Follower(QObject):
         window = self._window
         self._count += 1
         window.panels.transport.follow()
+        window.panels.gantt.follow()
         window.panels.timeline.follow(window.live.time, window.live.events, window.live.story.ahead)
         self._heading()
         if self._count % TABLE_EVERY == 0 or fresh:

@@ -14,14 +14,15 @@ from sdx_studio.words import _
 APART = 1.0
 """Seconds from one announcement to the next."""
 FAULTS = (
-    "element.failed", "element.hindered", "migration.failed", "migration.lost", "guest.stopped", "guest.vanished",
-    "ha.unplaced", "storage.unreachable", "storage.full", "traffic.blocked", "command.refused",
+    "element.failed", "kernel.crashed", "element.hindered", "migration.failed", "migration.lost", "guest.stopped",
+    "guest.vanished",
+    "ha.unplaced", "ha.isolated", "storage.unreachable", "storage.full", "traffic.blocked", "command.refused",
 )  # fmt: skip
 """Kinds of events that are said at once, in the middle of other words."""
 NEWS = (
     "element.repaired", "element.relieved", "element.off", "element.up", "guest.started", "guest.waiting",
     "migration.started", "migration.finished", "ha.", "host.asleep", "host.awake", "storage.saturated",
-    "storage.relieved", "storage.rebalanced", "storage.reachable",
+    "storage.relieved", "storage.rebalanced", "storage.reachable", "maintenance.", "balancing.", "rule.",
 )  # fmt: skip
 """Beginnings of kinds that are said when nothing else is."""
 CAUSE = "element.failed"

@@ -100,7 +100,8 @@ def test_samples_get_hardly_more_crossings_than_by_hand_and_room_between_cards(p
     session = Session.open(path)
     before, bytes_before = crossings(session.document), dump(session.document)
     arranging.lay_out(session)
-    assert crossings(session.document) <= before * 4 / 3
+    few = len(session.document.links) / 3
+    assert crossings(session.document) <= max(before * 4 / 3, few), "ten racks side by side become two rows"
     placed = boxes(session.document)
     rows: dict[tuple[str | None, float], list[Box]] = {}
     for id, box in placed.items():

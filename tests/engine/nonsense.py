@@ -14,6 +14,7 @@ from sdx_studio.engine.parts import (
     Group,
     Guest,
     Layer,
+    Lease,
     Load,
     Machine,
     MigrationStyle,
@@ -21,6 +22,7 @@ from sdx_studio.engine.parts import (
     Package,
     Replica,
     Segment,
+    Sprawl,
     Steering,
     Store,
     Trace,
@@ -88,12 +90,24 @@ SORTS: dict[str, Any] = {
                           st.sampled_from(["mmt", "rs", "mc", "mu"]), st.sampled_from([1.0, 5.0, 300.0]), BITS, RATIO),
     "users": st.builds(Users, NAMES, ANYBODY, MAYBE, st.integers(0, 500), SECONDS, SECONDS, BITS, LOADS, SECONDS),
     "package": st.builds(Package, NAMES, ANYBODY, ANYBODY, BYTES, RATIO, SECONDS),
-    "replica": st.builds(Replica, NAMES, ANYBODY, ANYBODY, SOME, BYTES, BYTES, st.sampled_from([0.1, 0.74])),
+    "replica": st.builds(Replica, NAMES, ANYBODY, ANYBODY, SOME, BYTES, BYTES, st.sampled_from([0.1, 0.74]),
+                         st.sampled_from(["async", "sync"]), st.sampled_from([1.0, 16.0]),
+                         st.lists(ANYBODY, max_size=2).map(tuple), SECONDS, SECONDS, st.sampled_from([1, 10]), SECONDS),
+    "sprawl": st.builds(
+        Sprawl, NAMES, st.lists(ANYBODY, max_size=3).map(tuple),
+        st.builds(Guest, NAMES, st.none(), CORES, LOADS, BYTES, migrates=st.just(True)),
+        st.sampled_from([0.0, 0.01, 0.3, 2.0]), FLAG, RATIO, RATIO, RATIO, RATIO, st.integers(0, 2),
+    ),
+    "lease": st.builds(
+        Lease, NAMES, st.lists(ANYBODY, max_size=3).map(tuple), st.one_of(st.none(), SECONDS), FLAG,
+        st.one_of(st.none(), SECONDS), RATIO, BITS, SECONDS, SECONDS, st.sampled_from([1.0, 7.0]),
+    ),
 }  # fmt: skip
 PARTS: Any = st.lists(st.one_of(*SORTS.values()), max_size=30)
 FIGURES: Any = st.builds(
-    lambda to, store, method: (("to", to), ("store", store), ("method", method)),
+    lambda to, store, method, planned: (("to", to), ("store", store), ("method", method), ("planned", planned)),
     ANYBODY, st.sampled_from(["", "", *IDS]), st.sampled_from(["", "precopy", "postcopy"]),
+    st.sampled_from(["no", "yes"]),
 )  # fmt: skip
 VERBS: Any = st.sampled_from([*sorted(verbs()), "dance"])
 COMMANDS: Any = st.builds(Command, st.integers(0, 90 * S), VERBS, ANYBODY, FIGURES)

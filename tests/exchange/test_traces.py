@@ -119,7 +119,7 @@ def test_bad_planetlab_files_are_told_with_their_line(tmp_path: Path, text: str,
 
 def test_folders_need_a_format_for_folders(tmp_path: Path) -> None:
     (tmp_path / "readme").write_text("hello")
-    with pytest.raises(FileError, match="folders are bitbrains, planetlab, traces"):
+    with pytest.raises(FileError, match="folders are bitbrains, planetlab, rvtools, traces"):
         load(tmp_path)
     with pytest.raises(FileError, match="folders are"):
         load(tmp_path, "graphml")

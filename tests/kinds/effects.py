@@ -107,3 +107,67 @@ def _(s: Session) -> None:
     assert run.events("replica.synced")[0].seconds == near(100e9 * 8 / (50e6 * 0.7))
     assert lag.last < 900 + 3e9 * 8 / (50e6 * 0.7) + 1
     assert run.events("replica.done")[-1].seconds == near(3e9 * 8 / (50e6 * 0.7))
+
+
+@effect("sprawl")
+def _(s: Session) -> None:
+    """Seven a week at even distances: one a day, until the host is full."""
+    host = s.place("host", memory="32 GiB")
+    requests = s.place("sprawl", hosts=(host,), rate=7, arrivals="evenly", memory="8 GiB")
+    run = s.run(until=2.5 * 86400)
+    assert run.value(requests, "sprawl.population") == run.value(host, "guests") == 2
+    run = s.run(until=10.5 * 86400)
+    assert run.value(requests, "sprawl.population") == 3
+    assert run.value(requests, "sprawl.refused") == 7
+
+
+@effect("lease_rule")
+def _(s: Session) -> None:
+    """What nobody uses is off when its lease ends, what is in use runs on."""
+    host = s.place("host")
+    idle, busy = s.place("vm", on=host, load=0.01), s.place("vm", on=host, load=0.5)
+    s.place("lease_rule", scope=(idle, busy), lease="10 d", stop_after="2 d", delete_after="9 d")
+    run = s.run(until="12 d")
+    assert run.value(host, "guests") == 1
+    assert run.value(busy, "cpu.grant") == near(1.0)
+    assert run.events("lease.stopped")[0].vm == s.document.address(idle)
+
+
+@effect("policy_group")
+def _(s: Session) -> None:
+    """One edit of the standard changes all members, and what they do in a run."""
+    host = s.place("host")
+    vms = [s.place("vm", on=host, load=0.5) for _ in range(3)]
+    group = s.place("policy_group", members=vms, standard=("vcpus = 2",))
+    assert s.run(until=1).value(host, "cpu.demand") == near(3.0)
+    s.set(group, standard="vcpus = 4")
+    assert s.run(until=1).value(host, "cpu.demand") == near(6.0)
+
+
+@effect("mainframe")
+def _(s: Session) -> None:
+    """In batch the pauses are lost, in turns another works meanwhile."""
+    mainframe = s.place("mainframe", policy="batch", quantum=1)
+    for _place in range(2):
+        s.place("batch_job", on=mainframe, service=1, pause=1, repeat=3)
+    assert [event.time for event in s.run(until=20).events("job.finished")] == [6, 12]
+    s.set(mainframe, policy="time sharing")
+    assert [event.time for event in s.run(until=20).events("job.finished")] == [6, 7]
+
+
+@effect("batch_job")
+def _(s: Session) -> None:
+    """It takes its time of the processor, as often as it says, from its arrival on."""
+    job = s.place("batch_job", on=s.place("mainframe"), arrival=5, service=2, pause=1, repeat=4)
+    (done,) = s.run(until=30).events("job.finished")
+    assert (done.time, done.turnaround, done.waited) == (17, 12, 0)
+    assert s.run(until=11).value(job, "job.progress") == near(4 / 8)
+
+
+@effect("terminal")
+def _(s: Session) -> None:
+    """Its user waits for the others' slices."""
+    mainframe = s.place("mainframe", quantum=1)
+    users = [s.place("terminal", mainframe=mainframe, service=1, think=100) for _place in range(3)]
+    run = s.run(until=10)
+    assert [run.value(user, "job.response") for user in users] == [1, 2, 3]

@@ -148,8 +148,8 @@ def test_acts_need_a_running_model_and_something_fitting(verb: str, desk: FakeDe
     desk.live.play()
     assert desk.refused(id) == "nothing selected to which this could happen"
     document = desk.session.document
-    controller = desk.session.place("sdn_controller")
-    desk.selection = (document.find("host:a"), document.find("vm:web01"), min(document.links), controller)
+    deciding = tuple(desk.session.place(one) for one in ("sdn_controller", "cluster", "replication"))
+    desk.selection = (document.find("host:a"), document.find("vm:web01"), min(document.links), *deciding)
     desk.give(id)
 
 

@@ -57,8 +57,9 @@ def test_every_kind_of_event_belongs_to_a_group_or_is_plain_news() -> None:
     grouped = tuple(kind for _name, _label, kinds in deciding.GROUPS for kind in kinds)
     plain = {kind for kind in watching.EVENTS if not kind.startswith(grouped)}
     assert plain == {
-        "flow.introduced", "replica.done", "replica.synced", "storage.rebalanced", "stream.cached", "stream.launched",
-        "traffic.finished",
+        "flow.introduced", "replica.current", "replica.done", "replica.mirrored", "replica.synced",
+        "storage.rebalanced", "stream.cached", "stream.launched",
+        "traffic.finished", "work.finished", "job.started", "job.finished",
     }  # fmt: skip
     for kind in grouped:
         assert any(one.startswith(kind) for one in watching.EVENTS), kind

@@ -60,6 +60,19 @@ def test_a_flow_says_what_it_gets_of_what_it_wants_or_why_nothing() -> None:
     assert readouts.cause(scene, row[blocked]) == scene.doings.held[blocked].reason != ""
 
 
+def test_a_replication_says_how_old_its_copy_is_and_what_is_still_to_go() -> None:
+    run = sample("19")
+    scene, every, write = run.at(50_000.0), run.ids["every 15 min"], run.ids["every write"]
+    row = scene.columns.row
+    whole, short = readouts.words(scene, row[every])
+    assert short == "lag 50,000\u00a0s"
+    left = 1e12 - 50_000 * (100e6 / 8 * 0.74 - 50e9 / 86_400)
+    assert whole == f"{short} · {left / 2**30:.0f}\u00a0GiB to go"
+    assert scene.columns.lead[row[every]] == pytest.approx(1 - 0.5664, abs=0.03)
+    assert readouts.words(scene, row[write])[0] == "each write at both"
+    assert extras.line(scene, row[every]) == short
+
+
 # memory --------------------------------------------------------------------------------------------------------------
 
 

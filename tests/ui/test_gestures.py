@@ -45,10 +45,12 @@ def test_every_part_of_the_palette_can_be_dragged_in(bench) -> None:
     assert len(document.children(document.find("array-01"))) == 2
     for key in (
         "thin_client", "client_pc", "user_group", "switch", "router", "openflow_switch", "sdn_controller", "vlan",
-        "flow", "streamed_package", "cluster", "consolidation", "replication",
+        "flow", "streamed_package", "cluster", "consolidation", "replication", "sprawl", "lease_rule", "policy_group",
+        "terminal", "mainframe",
     ):  # fmt: skip
         drop(bench, key, QPoint(60 + 15 * len(document.elements), 250))
     canvas.fit()
+    drop(bench, "batch_job", canvas.screen_box(document.find("mainframe-01")).center().toPoint())
     drop(bench, "app", canvas.screen_box(document.find("pc-01")).center().toPoint())
     assert {one.kind for one in document.elements.values()} == set(catalogue())
     before = dump(document)

@@ -64,6 +64,7 @@ def test_the_minimap_folds(bench) -> None:
 
 def test_the_path_selects_what_holds(bench) -> None:
     window = bench.window
+    window.resize(1800, 900)
     site = window.session.place("site", name="Tokyo", x=0, y=0)
     rack = window.session.place("rack", on=site, name="R & D")
     host = window.session.place("host", on=rack, name="h1")

@@ -153,3 +153,16 @@ def emulated_amdahl(native_time: float, fp_share: float, fp_factor: float, other
     share_of_one(fp_share=fp_share)
     shares = {"fp_share": fp_share, "other": 1.0 - fp_share}
     return emulated_mix(native_time, shares, {"fp_share": fp_factor, "other": other_factor})
+
+
+def speedup(parallel: float, cores: float) -> float:
+    """How many times as fast a job is on `cores` (Amdahl 1967): 1 / (1 − parallel + parallel / cores)."""
+    share_of_one(parallel=parallel)
+    above_zero(cores=cores)
+    return 1.0 / (1.0 - parallel + parallel / cores)
+
+
+def amdahl(work: float, parallel: float, cores: float) -> float:
+    """Seconds for a job of `work` core-seconds of which the share `parallel` is spread over `cores` of its own."""
+    not_negative(work=work)
+    return work / speedup(parallel, cores)

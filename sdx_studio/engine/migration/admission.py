@@ -25,6 +25,10 @@ class Admission:
             return mark("The target is no machine.")
         if not plant.up(target):
             return mark("The target is switched off or has failed.")
+        if target in plant.clusters.closed:
+            return mark("The target is in maintenance.")
+        if target in plant.clusters.leaving:
+            return mark("The target is being emptied to be switched off.")
         if id not in parts.guests or not parts.guests[id].migrates:
             return mark("It cannot be moved while it runs.")
         if id in self._active or id in plant.ledger.copied:

@@ -26,6 +26,8 @@ class Migrations:
         self.count = 0
         self.downtime = 0.0
         """Seconds that guests stood still, in all finished migrations."""
+        self.ended: list[tuple[str, str, bool]] = []
+        """Guests whose migration has just ended, the machine they left or were to leave, and whether they arrived."""
         self.lost: list[str] = []
         """Guests whose memory is lost because their post-copy broke off; the world stops them."""
 
@@ -115,6 +117,7 @@ class Migrations:
         if move is None:
             return
         self._release(move)
+        self.ended.append((id, move.source, False))
         plant.agenda.cancel("move", id)
         if move.phase is Phase.PULL:
             self.lost.append(id)
@@ -141,6 +144,7 @@ class Migrations:
         del self.active[move.guest]
         self._release(move)
         plant.seat_guest(move.guest, move.target)
+        self.ended.append((move.guest, move.source, True))
         downtime = ((move.resumed or plant.now) - move.paused) / SECOND
         self.count += 1
         self.downtime += downtime

@@ -105,3 +105,15 @@ class Guest:
     powered: bool = True
     width: float = inf
     """vCPUs: on a machine it gets at most so many times the speed of one core."""
+    priority: int = 1
+    """When a group starts it again: 0 first, then 1, then 2."""
+    together: tuple[str, ...] = ()
+    """Guests that share one of these tags belong on one machine."""
+    apart: tuple[str, ...] = ()
+    """Guests that share one of these tags never belong on one machine."""
+    work: float = 0.0
+    """Core-seconds of a job: while it lasts the guest asks for the cores that the job can use, in place of `load`."""
+    parallel: float = 1.0
+    """Share (0…1) of that job's work that all vCPUs do together; for the rest only one is busy."""
+    crowd: bool = False
+    """True for one of many that nobody drew: it counts in sums and is not measured by itself."""

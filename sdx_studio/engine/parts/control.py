@@ -1,6 +1,7 @@
 """Places and groups of machines, and what is done to the running world."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A cluster of machines; `restart` starts the guests of a failed member on the others."""
+    """A cluster of machines; `restart` starts the guests of a failed member on the others. Times in seconds."""
 
     id: str
     members: tuple[str, ...]
@@ -28,6 +29,21 @@ class Group:
     detect: float = 15.0
     place: float = 2.0
     parallel: int = 4
+    isolation: float = 30.0
+    """How long a member hears no other one until it counts as isolated."""
+    response: Literal["leave", "restart"] = "leave"
+    """What becomes of the guests of an isolated member: they run on, or are shut down and start on the others."""
+    admission: Literal["none", "slots", "percentage"] = "none"
+    """What has to stay free, so that the guests of failed members find room, when one more is switched on."""
+    tolerate: int = 1
+    """Members that may fail (slots)."""
+    reserve: float = 0.25
+    """Share of cores and of memory that stays unreserved (percentage)."""
+    balancing: Literal["off", "manual", "partial", "automatic"] = "off"
+    threshold: int = 3
+    """Priorities of moves up to this one count: 1 (urgent) to 5."""
+    every: float = 300.0
+    """Seconds from one look at the loads to the next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Node:
     """Bandwidth (bit/s) over that of a link is its cost between routers; None counts hops."""
     standalone: bool = False
     """A programmed switch that forwards like a plain one while it hears no controller."""
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

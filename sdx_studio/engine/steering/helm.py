@@ -183,6 +183,9 @@ class Helm:
         asleep = np.zeros(len(self.hosts), bool)
         asleep[[self.order[id] for id in self.asleep]] = True
         shut = (~up & ~asleep) | (ledger.receiving[self.rows] > 0)
+        closed = plant.clusters.closed | plant.clusters.leaving
+        if closed:
+            shut |= np.array([id in closed for id in self.hosts], bool)
         return Hosts(self._capacity, self._core, free, self._tables, self._alike, asleep, shut)
 
 

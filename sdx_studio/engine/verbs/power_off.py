@@ -1,4 +1,4 @@
-"""Switch a guest or a machine off."""
+"""Switch a guest or a machine off; with the figure `when` "empty" a machine waits until its last guest has left."""
 
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sdx_studio.engine.world import World
 
 
-def act(world: "World", target: str, _figures: Figures) -> str | None:
+def act(world: "World", target: str, figures: Figures) -> str | None:
     """Switch a guest or a machine off."""
     plant = world.plant
     if target in plant.guests:
@@ -23,5 +23,10 @@ def act(world: "World", target: str, _figures: Figures) -> str | None:
         return mark("Only guests and machines can be switched on and off.")
     if not plant.up(target):
         return mark("It is off already.")
-    world.availability.switch_off(target)
+    if figures.get("when") == "empty":
+        if target in plant.clusters.leaving:
+            return mark("It is being emptied already.")
+        world.availability.leave(target)
+    else:
+        world.availability.switch_off(target)
     return None

@@ -73,9 +73,7 @@ def _loose(lab: Lab) -> None:
     """A disk for the volumes that belong to no pool of the file."""
     if _LOOSE in lab.pools:
         made = lab.pools[_LOOSE]
-        usual = standing_for("libvirt:volume").by_key["size"].default
-        each = float(usual) if isinstance(usual, (int, float)) else 40 * _GIB
-        disk(lab, made, _LOOSE, each * made.held)
+        disk(lab, made, _LOOSE, made.room)
 
 
 def _machine(lab: Lab, domains: list[Node], connection: Node | None) -> None:

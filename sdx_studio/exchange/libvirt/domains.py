@@ -1,6 +1,7 @@
 """Guests (libvirt.org/formatdomain.html): memory counts KiB unless it names a unit, CPU quotas count one vCPU each."""
 
 from sdx_studio.exchange.formats import FileError
+from sdx_studio.exchange.libvirt import own as told
 from sdx_studio.exchange.libvirt.lab import Lab
 from sdx_studio.exchange.libvirt.networks import interface
 from sdx_studio.exchange.libvirt.values import KIB, POOL, VOLUME, size, whole
@@ -23,16 +24,18 @@ def domain(node: Node, lab: Lab, name: str) -> None:
         raise FileError(name, 0, 0, "domain", _("it has no name"))
     vcpus = _vcpus(node)
     memory = _memory(node, lab, own)
-    fields: dict[str, Value] = {"vcpus": vcpus, "memory": memory, **_tuned(node, vcpus)}
+    fields: dict[str, Value] = {"vcpus": vcpus, "memory": memory, **_tuned(node, vcpus), **_card(node)}
     if text(node, "{*}runstate") in _OFF:
         fields["powered"] = False
     family = node.find("os/type")
     arch = family.get("arch") if family is not None else None
     if arch:
         lab.families.add(_FAMILIES.get(arch, arch))
-    id = lab.sketch.add(standing_for("libvirt:domain"), own, lab.machine(name), fields=fields)
+    what = standing_for("libvirt:domain")
+    fields = {**told.of_guest(node, what), **fields}
+    id = lab.sketch.add(what, own, lab.machine(name), fields=fields)
     lab.guests.append((id, float(vcpus), memory or 0.0))
-    disks = [one for one in (_disk(disk, lab, own) for disk in node.findall("devices/disk")) if one is not None]
+    disks = [one for one in (_disk(disk, lab, own, node) for disk in node.findall("devices/disk")) if one is not None]
     if disks:
         lab.sketch.set(id, disk=disks[0])
     for _more in disks[1:]:
@@ -75,7 +78,7 @@ def _tuned(node: Node, vcpus: int) -> dict[str, Value]:
     return found
 
 
-def _disk(node: Node, lab: Lab, own: str) -> str | None:
+def _disk(node: Node, lab: Lab, own: str, guest: Node) -> str | None:
     """Id of the volume behind a disk, drawn when the file does not describe it; None for removable media."""
     target = node.find("target")
     label = f"{own}-{target.get('dev') if target is not None else 'drive'}"
@@ -93,10 +96,22 @@ def _disk(node: Node, lab: Lab, own: str) -> str | None:
         known = lab.paths.get(path)
     if known is not None:
         return known
-    lab.note(mark("{count} disks of unknown size got volumes of the usual one: {examples}"), label)
+    what = standing_for("libvirt:volume")
+    fields = told.of_disk(guest, label.removeprefix(f"{own}-"), what)
+    if "size" not in fields:
+        lab.note(mark("{count} disks of unknown size got volumes of the usual one: {examples}"), label)
     if node.find("iotune") is not None:
         lab.note(mark("{count} disks have limits of their own, which have no place in the model: {examples}"), label)
-    return lab.volume(lab.pool(_LOOSE), path.rpartition("/")[2] or label, path, {})
+    loose = lab.pool(_LOOSE)
+    size = fields.get("size", what.by_key["size"].default)
+    loose.room += size if isinstance(size, (int, float)) else 0.0
+    return lab.volume(loose, path.rpartition("/")[2] or label, path, fields)
+
+
+def _card(node: Node) -> dict[str, Value]:
+    """Hardware address of its first interface."""
+    mac = node.find("devices/interface/mac")
+    return {"mac": mac.get("address")} if mac is not None and mac.get("address") else {}
 
 
 def _left_out(node: Node, lab: Lab) -> None:

@@ -34,6 +34,8 @@ class Pool:
     volumes: dict[str, str] = field(default_factory=dict)
     held: int = 0
     """How many volumes lie in it; names may repeat."""
+    room: float = 0.0
+    """Bytes of the volumes that were drawn into it because a guest names them."""
 
 
 @dataclass(slots=True)

@@ -83,7 +83,7 @@ class Desk(Protocol):
         """find, commands, quick_add, shortcuts, minimap: what helps to find one's way."""
 
     def go(self, where: str) -> None:
-        """next, previous: to another area of the window by keys."""
+        """next, previous, configuration: to another area of the window by keys."""
 
     def clock(self, what: str) -> None:
         """run_until, breakpoints, bookmark, next_bookmark, previous_bookmark: what belongs to the time of a run."""

@@ -9,6 +9,7 @@ from sdx_studio.engine.journal import Act, Do, Entry, Journal, Plan, Revise, dra
 from sdx_studio.engine.network.reading import routes
 from sdx_studio.engine.network.tables import tables
 from sdx_studio.engine.parts import Command, Part
+from sdx_studio.engine.timesharing import shifts
 from sdx_studio.engine.world import World
 from sdx_studio.session.players.messages import Happened, LayoutChanged, Message, Refused, Rewound, Told
 from sdx_studio.session.players.runner import SLICE, Runner
@@ -22,7 +23,7 @@ def _totals(world: World, _about: str) -> Mapping[str, Any]:
 
 def _measures(world: World, _about: str) -> Mapping[str, Any]:
     """Number of the layout, and in its order the value, the mean so far and the peak of every measure."""
-    last, mean, peak = world.plant.gauges.figures(world.now)
+    last, mean, peak = map(world.view.pick, world.plant.gauges.figures(world.now))
     return {"version": world.layout().version, "last": last, "mean": mean, "max": peak}
 
 
@@ -31,6 +32,7 @@ TOPICS: Mapping[str, Callable[[World, str], Mapping[str, Any]]] = {
     "measures": _measures,
     "routes": routes,
     "tables": tables,
+    "shifts": shifts,
 }
 """What can be asked of a world that its snapshots do not show; some of it about one thing."""
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from sdx_studio.session import describing
 from sdx_studio.ui.canvas import brush, readouts, stacks
@@ -19,6 +19,8 @@ from sdx_studio.words import _
 TURN = 4.0
 """Seconds of simulated time in which the hand on a screen goes round."""
 GAP = 1.5
+SAYERS = frozenset({"crowd", "screen", "traffic", "headcount", "replication"})
+"""Traits of leaves that have words of their own."""
 LEAST_HIGH = 36.0
 """Px on the screen from which a card seen from the middle has room for a line of its own."""
 
@@ -30,6 +32,8 @@ def paint(painter: QPainter, scene: Scene, row: int, shape: str, scale: float) -
         screen(painter, scene, row, box)
     if shape == "leaf":
         _cause(painter, scene, row, box, scale)
+        if "headcount" in kind.traits:
+            _heads(painter, scene, row, box, scale)
     elif shape == "array":
         _queue(painter, scene, row, box, scale)
         stacks.paint(painter, scene, scene.columns.ids[row])
@@ -80,6 +84,35 @@ def _cause(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float)
         brush.text(painter, words, at, "micro", scene.look.colour("ink.1"), room=box.width() - 18, scale=scale)
 
 
+def _heads(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
+    """How many VMs there are in each state, in the place of the bar: the number above it says what that would."""
+    counted, look = readouts.heads(scene, scene.columns.ids[row]), scene.look
+    if not counted:
+        return
+    painter.fillRect(QRectF(box.left() + 6, box.bottom() - 19, box.width() - 12, 17), look.colour("card.paper"))
+    wide, middle = (box.width() - 16) / len(counted), box.bottom() - 11
+    for place, (state, count) in enumerate(counted):
+        at = QPointF(box.left() + 13 + place * wide, middle)
+        if state is None:
+            _stone(painter, at, look.colour("ink.2"))
+        else:
+            brush.mark(painter, state, at, 8, look)
+        words = QPointF(at.x() + 8, middle + 0.5)
+        brush.text(painter, str(count), words, "micro", look.colour("ink.1"), room=wide - 13, scale=scale)
+
+
+def _stone(painter: QPainter, at: QPointF, ink: QColor) -> None:
+    """A gravestone: what is gone for good."""
+    stone = QPainterPath(at + QPointF(-3.2, 4.0))
+    stone.lineTo(at + QPointF(-3.2, -1.0))
+    stone.cubicTo(at + QPointF(-3.2, -5.4), at + QPointF(3.2, -5.4), at + QPointF(3.2, -1.0))
+    stone.lineTo(at + QPointF(3.2, 4.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ink, 1.3, c=Qt.PenCapStyle.RoundCap))
+    painter.drawPath(stone)
+    painter.drawLine(at + QPointF(-4.8, 4.0), at + QPointF(4.8, 4.0))
+
+
 # queues and memory -----------------------------------------------------------------------------------------------
 
 
@@ -118,6 +151,7 @@ def memory_bar(painter: QPainter, scene: Scene, track: QRectF, value: float, pre
 def _short_of_memory(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
     pressed = readouts.pressure(scene, scene.columns.ids[row])
     if pressed is None:
+        _newcomers(painter, scene, row, box, scale)
         return
     state = State.CRITICAL if pressed.swap > 0 else State.BUSY
     end = QPointF(box.right() - 86, box.top() + 30.5)
@@ -127,6 +161,15 @@ def _short_of_memory(painter: QPainter, scene: Scene, row: int, box: QRectF, sca
     brush.text(painter, words, end, "label", scene.look.colour("ink.1"), align=brush.RIGHT, scale=scale)
     start = end.x() - brush.width_of(words, "label", scale)
     brush.mark(painter, state, QPointF(start - 9, end.y()), 9 * scale, scene.look)
+
+
+def _newcomers(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
+    """How many VMs a machine has that nobody drew."""
+    count = readouts.strangers(scene, scene.columns.ids[row])
+    if count:
+        end = QPointF(box.right() - 86, box.top() + 30.5)
+        words = _("+{count} VMs", count=count)
+        brush.text(painter, words, end, "label", scene.look.colour("ink.1"), align=brush.RIGHT, scale=scale)
 
 
 def _swapped(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
@@ -155,7 +198,7 @@ def talkers(scene: Scene) -> NDArray[np.bool_]:
 
 
 def _talks(shape: str, traits: Iterable[str]) -> bool:
-    return shape in ("array", "machine") or not {"crowd", "screen", "traffic"}.isdisjoint(traits)
+    return shape in ("array", "machine") or not SAYERS.isdisjoint(traits)
 
 
 def line(scene: Scene, row: int) -> str:
@@ -164,8 +207,13 @@ def line(scene: Scene, row: int) -> str:
     if shape == "array":
         return readouts.queue(scene, id)
     if shape == "machine":
-        pressed = readouts.pressure(scene, id)
-        return "" if pressed is None else pressed.words[-1]
+        pressed, more = readouts.pressure(scene, id), readouts.strangers(scene, id)
+        if pressed is None:
+            return _("+{count} VMs", count=more) if more else ""
+        return pressed.words[-1]
+    counted = readouts.heads(scene, id) if shape == "leaf" else ()
+    if counted:
+        return " · ".join(str(count) for _state, count in counted)
     said = readouts.words(scene, row)
     return said[-1] if said else ""
 

@@ -15,7 +15,7 @@ from sdx_studio.ui.canvas.scene import Scene
 from sdx_studio.words import _
 
 AT = {name: index for index, name in enumerate(MOVE_COLUMNS)}
-PAUSE = 2.0
+PAUSE, QUEUED = 2.0, 6.0
 FROM_AFAR = 1.335
 """Text scale at which volumes are no longer drawn one by one."""
 TUBE = 24.0
@@ -24,12 +24,8 @@ PAGE, PAGE_GAP = 6.0, 3.0
 
 def paint(painter: QPainter, scene: Scene, scale: float, phase: float) -> None:
     """Draw every migration under way; the painter is in canvas px."""
-    if scene.layout is None:
-        return
-    for move in scene.moves:
-        ids = [scene.layout.elements[int(move[AT[end]])] for end in ("guest", "source", "target")]
-        if all(id in scene.columns.row for id in ids):
-            _Move(painter, scene, move, ids, scale).paint(phase)
+    for one in sorted(_under_way(painter, scene, scale), key=lambda one: one.leads):
+        one.paint(phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +48,25 @@ class Way:
 
 def ways(scene: Scene) -> list[Way]:
     """Every migration under way, for somebody who draws it in another manner."""
+    return [one.way() for one in _under_way(QPainter(), scene, 1.0)]
+
+
+def _under_way(painter: QPainter, scene: Scene, scale: float) -> list["_Move"]:
+    """Migrations that do not wait; of those with the same way the first one stands for all."""
+    found: list[_Move] = []
+    first: dict[tuple[str, str], _Move] = {}
     if scene.layout is None:
         return []
-    found = []
     for move in scene.moves:
         ids = [scene.layout.elements[int(move[AT[end]])] for end in ("guest", "source", "target")]
-        if all(id in scene.columns.row for id in ids):
-            found.append(_Move(QPainter(), scene, move, ids, 1.0).way())
+        if move[AT["phase"]] == QUEUED or not all(id in scene.columns.row for id in ids):
+            continue
+        one = _Move(painter, scene, move, ids, scale)
+        one.place = sum(other.target == one.target for other in found)
+        leader = first.setdefault((one.source, one.target), one)
+        leader.company += 1
+        one.leads = leader is one
+        found.append(one)
     return found
 
 
@@ -74,6 +82,7 @@ class _Move:
         self.memory = max(1.0, float(move[AT["memory"]]))
         self.eta = max(0.0, float(move[AT["eta"]]) - scene.time)
         self.done = min(1.0, max(0.0, 1.0 - self.left / self.size))
+        self.place, self.company, self.leads = 0, 0, True
 
     def paint(self, phase: float) -> None:
         """Source pages, ghost at the target, tube, label."""
@@ -85,13 +94,15 @@ class _Move:
         self._pages(ghost, arriving=True)
         machines = [columns.box(columns.row[id]) for id in (self.source, self.target)]
         start, end, vertical = _between(home, ghost, machines[0], machines[1])
-        self._tube(start, end, phase)
-        if self.pausing:
+        if self.leads:
+            self._tube(start, end, phase)
+        if self.leads and self.pausing:
             beats.processor(self.painter, start + (end - start) * (0.2 + 0.6 * (phase % 1.0)), self.look)
         beats.running(self.painter, QPointF(home.right() - 12, home.top() + 14), self.pausing, self.look)
         if self.scale < FROM_AFAR:
             beats.anchor(self.painter, self.scene, self.guest)
-        self._label(machines[0], machines[1], start, end, vertical)
+        if self.leads:
+            self._label(machines[0], machines[1], start, end, vertical)
 
     def way(self) -> Way:
         """Where it is drawn and how far it is."""
@@ -111,7 +122,7 @@ class _Move:
         box = QRectF(last.right() + 8, last.top(), 88, 58)
         if box.right() > machine.right() - 12:
             box.moveTopLeft(QPointF(columns.box(min(inner)).left(), last.bottom() + 8))
-        return box
+        return _further(box, self.place, machine, columns.box(min(inner)).left())
 
     def _slot(self, ghost: QRectF) -> None:
         pen = QPen(self.look.colour("state.moving"), 1.5)
@@ -207,6 +218,8 @@ class _Move:
         brush.panel(self.painter, box, 8, self.look.colour("card.paper"), self.look.colour("line.2"))
         brush.mark(self.painter, State.MOVING, QPointF(box.left() + 15, box.top() + 15), 10, self.look)
         names = [self.scene.document.elements[id].name for id in (self.guest, self.target)]
+        if self.company > 1:
+            names[0] = _("{count} VMs", count=self.company)
         self._words(" → ".join(names), box.left() + 27, box.top() + 15, "guest", box.width() - 34)
         beat = _("Pause") if self.pausing else _("Round {number}", number=self.number)
         self._words(beat, box.left() + 10, box.top() + 34, "guest", 70)
@@ -246,6 +259,18 @@ class _Move:
 
     def _words(self, words: str, x: float, y: float, token: str, room: float) -> None:
         brush.text(self.painter, words, QPointF(x, y), token, self.look.colour("ink.1"), room=room)
+
+
+def _further(box: QRectF, places: int, machine: QRectF, left: float) -> QRectF:
+    """The place for a guest so many places after `box` in a machine, or the last one there is room for."""
+    for _place in range(places):
+        after = box.translated(box.width() + 8, 0)
+        if after.right() > machine.right() - 12:
+            after.moveTopLeft(QPointF(left, box.bottom() + 8))
+        if after.bottom() > machine.bottom():
+            break
+        box = after
+    return box
 
 
 def _between(home: QRectF, ghost: QRectF, source: QRectF, target: QRectF) -> tuple[QPointF, QPointF, bool]:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from sdx_studio.ui.canvas import choices, far, flows, moves, rescue, rest
+from sdx_studio.ui.canvas import choices, drifted, far, flows, moves, rescue, rest
 from sdx_studio.ui.canvas.cables import CablePainter
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.cards import CardPainter
@@ -45,7 +46,14 @@ def standing(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, *, f
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if camera.zoom >= MIDDLE or full:
         _close(painter, scene, camera, area)
-        return
+    else:
+        _distant(painter, scene, rows, camera, area)
+    _enter(painter, camera)
+    drifted.paint(painter, scene, rows, 1 / camera.zoom)
+    painter.restore()
+
+
+def _distant(painter: QPainter, scene: Scene, rows: NDArray[np.int64], camera: Camera, area: QRectF) -> None:
     far.grounds(painter, scene, rows, camera)
     _enter(painter, camera)
     CablePainter(painter, scene, 1 / camera.zoom).paint(area, far=camera.zoom < 0.4)

@@ -1,6 +1,7 @@
 """What a card says in words beside its mark: what a flow gets of what it wants, how long people wait, what queues."""
 
 import math
+from collections import Counter
 from dataclasses import dataclass
 
 from sdx_studio import units
@@ -21,7 +22,48 @@ def words(scene: Scene, row: int) -> tuple[str, ...]:
     if "crowd" in traits or "screen" in traits:
         said = _screen(scene, row)
         return (said,) if said else ()
+    if "replication" in traits:
+        return copying(scene, scene.columns.ids[row])
     return _flow(scene, row) if "traffic" in traits else ()
+
+
+def copying(scene: Scene, id: str) -> tuple[str, ...]:
+    """How old a copy is, and how much of it is still to be sent."""
+    lag, queued = scene.value(id, "replica.lag"), scene.value(id, "replica.queued")
+    if lag != lag or queued != queued:
+        return ()
+    short = _("lag {time}", time=units.show(_two(math.floor(lag)), "s"))
+    if lag == 0 and queued == 0:
+        return _("each write at both"), short
+    return _("{lag} · {bytes} to go", lag=short, bytes=units.show(queued, "B")), short
+
+
+Head = tuple[State | None, int]
+"""The mark of a state (None: gone for good), and how many VMs are in it."""
+
+
+def heads(scene: Scene, id: str) -> tuple[Head, ...]:
+    """How many VMs came of requests, are idle and are gone; of a rule: are warned of, stopped and gone."""
+    if scene.value(id, "sprawl.population") >= 0:
+        names = (("sprawl.population", State.OK), ("sprawl.idle", State.IDLE), ("sprawl.deleted", None))
+    elif scene.value(id, "lease.watched") >= 0:
+        names = (("lease.warned", State.BUSY), ("lease.stopped", State.OFF), ("lease.deleted", None))
+    else:
+        return ()
+    return tuple((state, int(scene.value(id, measure))) for measure, state in names)
+
+
+def strangers(scene: Scene, id: str) -> int:
+    """VMs on a machine that nobody drew: they came while the model ran."""
+    layout = scene.layout
+    if layout is None or not scene.document.having("requests"):
+        return 0
+    known: dict[str, int] | None = scene.columns.memo.get("strangers")
+    if known is None or scene.columns.memo.get("strangers of") is not scene.places:
+        fresh = [row for row, one in enumerate(layout.elements) if one not in scene.document.elements]
+        known = Counter(layout.elements[place] for place in scene.places[fresh].tolist() if place >= 0)
+        scene.columns.memo["strangers"], scene.columns.memo["strangers of"] = known, scene.places
+    return known.get(id, 0)
 
 
 def _screen(scene: Scene, row: int) -> str:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from sdx_studio import units
@@ -133,7 +133,8 @@ def _start(painter: QPainter, scene: Scene, id: str, moved: Moved, scale: float)
     columns, look = scene.columns, scene.look
     box = columns.box(columns.row[id])
     if moved.source in columns.row:
-        _way(painter, scene, columns.box(columns.row[moved.source]), box)
+        machine = columns.box(columns.row[moved.target]) if moved.target in columns.row else box
+        _way(painter, scene, columns.box(columns.row[moved.source]), box, machine)
     share, left = progress(scene.document, id, moved, scene.time)
     brush.panel(painter, box, 6, look.colour("card.paper"), look.colour("state.moving"), 1.5)
     name = scene.document.elements[id].name
@@ -150,16 +151,20 @@ def _start(painter: QPainter, scene: Scene, id: str, moved: Moved, scale: float)
     brush.panel(painter, done, 3, look.colour("state.moving"), None)
 
 
-def _way(painter: QPainter, scene: Scene, source: QRectF, target: QRectF) -> None:
-    """From the edge of the lost machine to the guest, around the right of what lies between."""
-    start = QPointF(source.right(), source.center().y())
+def _way(painter: QPainter, scene: Scene, source: QRectF, target: QRectF, machine: QRectF) -> None:
+    """From the edge of the lost machine to the guest: down before its new machine, or around what lies between."""
+    leftward = machine.right() < source.left()
+    start = QPointF(source.left() if leftward else source.right(), source.center().y())
     end = QPointF(target.center().x(), target.top() if target.center().y() > source.center().y() else target.bottom())
     reach = max(source.right(), target.right()) + 18
+    if leftward or machine.left() > source.right():
+        reach = machine.right() + 18 if leftward else machine.left() - 18
     corners = [start, QPointF(reach, start.y()), QPointF(reach, end.y() + _lift(source, target)),
                QPointF(end.x(), end.y() + _lift(source, target)), end]  # fmt: skip
     path: QPainterPath = brush.rounded(corners, 8)
     pen = QPen(scene.look.colour("state.moving"), 2)
     pen.setDashPattern([3, 2])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(scene.look.colour("card.paper"), 5))
     painter.drawPath(path)
     painter.setPen(pen)

@@ -40,6 +40,9 @@ class Scene:
     values: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     """Measures of the last snapshot, in the order of the layout's slots."""
 
+    places: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    """Where guests sit in it: rows of the layout."""
+
     def __post_init__(self) -> None:
         self.columns = Columns(self.document)
         self.routes = Routes(self.document, self.columns)
@@ -101,7 +104,7 @@ class Scene:
         self.use = rates / self._speed[:, None]
         self.cut, self.blocked = condition == Condition.CUT, condition == Condition.BLOCKED
         self.running, self.time, self.layout = True, snapshot.time / 1e6, layout
-        self.moves, self.values = snapshot.moves, snapshot.values
+        self.moves, self.values, self.places = snapshot.moves, snapshot.values, snapshot.place
         return changed
 
     def value(self, id: str, measure: str) -> float:

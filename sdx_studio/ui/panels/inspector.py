@@ -10,6 +10,7 @@ from sdx_studio.document.inheriting import given
 from sdx_studio.kinds import Field, FieldError, Value
 from sdx_studio.kinds.links import BY_KEY
 from sdx_studio.session import Session
+from sdx_studio.ui.panels.drifting import DriftLine
 from sdx_studio.ui.panels.entries import Entry, entry, row
 from sdx_studio.ui.panels.heading import Heading
 from sdx_studio.ui.panels.leaving import exchange
@@ -36,6 +37,7 @@ class Inspector(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
         self.heading: Heading | None = None
+        self._drift: DriftLine | None = None
         self.body = QWidget(self)
         self._build()
 
@@ -63,6 +65,8 @@ class Inspector(QWidget):
         self._refresh_name()
         if self.heading is not None:
             self.heading.update()
+        if self._drift is not None:
+            self._drift.refresh()
 
     def first_field(self) -> QWidget | None:
         """What a key goes to first: the first property that is no name, else the name, when something is selected."""
@@ -87,13 +91,15 @@ class Inspector(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 14, 10, 14)
         column.setSpacing(6)
-        self.heading, self._name, self._entries = None, None, {}
+        self.heading, self._name, self._drift, self._entries = None, None, None, {}
         if not self.ids:
             column.addWidget(self._hint(_("Nothing selected")))
             column.addWidget(self._hint(_("Drag parts onto the canvas, or click one to see its properties.")))
         else:
             self.heading = Heading(self.document, self.ids, self.look)
             column.addWidget(self.heading)
+            self._drift = DriftLine(self.document, self.ids, self.look, body)
+            column.addWidget(self._drift)
             self._add_fields(column)
         column.addStretch(1)
         exchange(self._scroll, body, self)

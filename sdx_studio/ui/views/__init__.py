@@ -30,6 +30,14 @@ def make(name: str, window: "Window") -> Page:
         from sdx_studio.ui.views.flows import FlowsPage
 
         return FlowsPage(window)
+    if name == "layers":
+        from sdx_studio.ui.views.stack import StackPage
+
+        return StackPage(window)
+    if name == "plan":
+        from sdx_studio.ui.views.plan import PlanPage
+
+        return PlanPage(window)
     raise KeyError(name)
 
 

@@ -16,7 +16,10 @@ DIGIT = 7.0
 MARKS = (
     ("migration.failed", State.FAILED), ("migration.lost", State.FAILED), ("migration", State.MOVING),
     ("element.failed", State.FAILED), ("guest.stopped", State.OFF), ("guest.vanished", State.FAILED),
-    ("element.off", State.OFF), ("ha.unplaced", State.CRITICAL), ("ha.", State.OK), ("cable.cut", State.FAILED),
+    ("element.off", State.OFF), ("kernel.crashed", State.FAILED), ("ha.unplaced", State.CRITICAL), ("ha.isolated",
+    State.CRITICAL),
+    ("ha.unreachable", State.BUSY), ("ha.", State.OK), ("cable.cut", State.FAILED), ("rule.", State.BUSY),
+    ("admission.", State.BUSY), ("balancing.", State.MAINTENANCE), ("maintenance.", State.MAINTENANCE),
     ("traffic.blocked", State.CRITICAL), ("element.hindered", State.CRITICAL), ("storage.full", State.CRITICAL),
     ("storage.", State.BUSY), ("memory.", State.BUSY), ("command.", State.BUSY),
     ("consolidation.", State.MAINTENANCE), ("host.asleep", State.IDLE), ("load.", State.MAINTENANCE),

@@ -1,9 +1,11 @@
 """Availability: what stops when something fails, and what a group starts again elsewhere.
 
-A failed member is noticed after `detect` seconds, its guests are placed after `place` more, and start `parallel` at a
-time on each machine.
+A failed member is noticed after `detect` seconds, its guests are placed after `place` more, those of high priority
+first, and start `parallel` at a time on each machine.
 """
 
+from sdx_studio.engine.availability.elsewhere import settle_elsewhere
+from sdx_studio.engine.availability.isolation import Isolation
 from sdx_studio.engine.clock import FAILURES, PLACEMENT, micros
 from sdx_studio.engine.compute import Compute
 from sdx_studio.engine.condition import Condition
@@ -11,6 +13,7 @@ from sdx_studio.engine.events import Ref
 from sdx_studio.engine.migration import Migrations
 from sdx_studio.engine.network.topology import Topology
 from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.rooms import Rooms
 from sdx_studio.engine.starting import Starting
 from sdx_studio.words import mark
 
@@ -27,7 +30,8 @@ class Availability:
         self._migrations = migrations
         self._starting = starting
         self.lost: dict[str, list[str]] = {}
-        """Failed machine → guests that ran on it."""
+        """Failed or isolated machine → guests that ran on it."""
+        self.isolation = Isolation(plant, starting, self.lost, self._stop)
 
     def fail(self, id: str) -> None:
         """Hardware `id` fails at once, with all that runs on it."""
@@ -46,10 +50,27 @@ class Availability:
         self._plant.tell("element.off", id, mark("It is switched off."))
         self._lose(id)
 
+    def leave(self, id: str) -> None:
+        """Machine `id` takes no more guests, and is switched off when it has none any more."""
+        self._plant.clusters.leaving.add(id)
+        self._plant.tell("element.leaving", id, mark("It will be switched off when it is empty."))
+
+    def settle(self) -> None:
+        """Switch off machines that were to be left and are empty now."""
+        plant = self._plant
+        for id in sorted(plant.clusters.leaving):
+            busy = any(plant.guests[one].condition is not Condition.OFF for one in plant.residents.get(id, ()))
+            if not plant.up(id):
+                plant.clusters.leaving.discard(id)
+            elif not busy and not plant.incoming.get(id):
+                plant.clusters.leaving.discard(id)
+                self.switch_off(id)
+
     def repair(self, id: str) -> None:
         """Hardware `id` is whole again; if it was switched off it stays off."""
         plant = self._plant
         plant.failed.discard(id)
+        plant.agenda.cancel("rebooted", id)
         if id not in plant.off:
             self.recover(id)
             return
@@ -69,15 +90,15 @@ class Availability:
         for guest in self.lost.pop(id, []):
             if guest in plant.guests and plant.guests[guest].place == id:
                 self._starting.queue(guest, id)
-        self._retry(id)
+        self.retry(id)
 
-    def _retry(self, member: str) -> None:
-        """A member is back: guests that found no place may find one now."""
+    def retry(self, member: str) -> None:
+        """A member is back or has more room: guests that found no place may find one now."""
         plant = self._plant
         for group in plant.parts.groups.values() if member in plant.parts.machines else ():
             for id in sorted(group.members) if group.restart and member in group.members else ():
                 waits = plant.agenda.planned("detect", id) or plant.agenda.planned("place", id)
-                if id in plant.failed and self.lost.get(id) and not waits:
+                if id in plant.failed | plant.clusters.lonely and self.lost.get(id) and not waits:
                     plant.agenda.put(plant.now + micros(group.place), PLACEMENT, "place", id, group.id)
 
     def settle_down(self) -> None:
@@ -103,23 +124,19 @@ class Availability:
         """Start the guests of `machine` on the members that are left."""
         plant = self._plant
         part = plant.parts.groups.get(str(group))
-        if machine not in plant.failed or part is None:
+        if machine not in plant.failed | plant.clusters.lonely or part is None:
             return
-        guests = [id for id in self.lost.get(machine, []) if plant.guests[id].place == machine]
-        for id in guests:
-            if not plant.parts.guests[id].restarts:
-                continue
-            able, reason = self._able(id, part.members)
-            if not able:
+        parts = plant.parts.guests
+        guests = [id for id in self.lost.get(machine, []) if plant.guests[id].place == machine and parts[id].restarts]
+        rooms = Rooms(plant, self._compute, self._topology, part.members)
+        for id in sorted(guests, key=lambda one: parts[one].priority):
+            able, reason = rooms.able(id)
+            if able:
+                self.lost[machine].remove(id)
+                settle_elsewhere(plant, id, rooms, able)
+                self._starting.queue(id, str(plant.guests[id].place))
+            else:
                 plant.tell("ha.unplaced", id, mark("{vm} finds no place: {reason}."), reason=reason, vm=Ref(id))
-                continue
-            target = max(able, key=lambda one: (self._compute.free(one), plant.memory_free(one), _reverse(one)))
-            spare = self._compute.free(target)
-            self.lost[machine].remove(id)
-            plant.seat_guest(id, target)
-            plant.tell("ha.placed", id, mark("{vm} will start on {to}."), to=Ref(target), vm=Ref(id), free=spare,
-                       able=len(able))  # fmt: skip
-            self._starting.queue(id, target)
 
     def start(self, id: str) -> None:
         """Switch guest `id` on where it sits."""
@@ -133,6 +150,7 @@ class Availability:
         self._stop(id)
         if machine is not None:
             self._starting.admit(machine)
+            self.retry(machine)
 
     def crash(self, id: str) -> None:
         """Guest `id` has lost its memory; a group starts it again where it is, from what its volume holds."""
@@ -145,28 +163,35 @@ class Availability:
         if machine is not None and plant.up(machine) and group is not None and plant.parts.guests[id].restarts:
             self._starting.queue(id, machine)
 
+    def reboot(self, id: str, layer: str) -> None:
+        """The kernel in guest `id` crashes: it stops with all inside it, and starts again where it is."""
+        machine = self._plant.machine_of(id)
+        self._plant.tell("kernel.crashed", layer, mark("Its kernel has crashed; what runs on it stops."))
+        self.stop(id)
+        if machine is not None and self._plant.up(machine):
+            self._starting.queue(id, machine)
+
+    def panic(self, id: str, layer: str, seconds: float) -> None:
+        """The kernel of machine `id` crashes: like a failure that is over when it has rebooted."""
+        plant = self._plant
+        plant.tell("kernel.crashed", layer, mark("Its kernel has crashed; what runs on it stops."))
+        self.fail(id)
+        plant.agenda.put(plant.now + micros(seconds), FAILURES, "rebooted", id)
+
+    def rebooted(self, id: str, _payload: object) -> None:
+        """Machine `id` has booted again, unless it was repaired before."""
+        if id in self._plant.failed:
+            self.repair(id)
+
     def forget(self, id: str) -> None:
         """Guest `id` is gone: it waits nowhere any more."""
+        machine = self._plant.machine_of(id)
+        if machine is not None:
+            self.retry(machine)
         self._starting.leave(id)
         for queue in self.lost.values():
             if id in queue:
                 queue.remove(id)
-
-    def _able(self, id: str, members: tuple[str, ...]) -> tuple[list[str], str]:
-        """The members that could take guest `id`, or why there are none; it goes to that with most free capacity."""
-        plant, guest = self._plant, self._plant.parts.guests[id]
-        able = [one for one in sorted(members) if one in plant.parts.machines and plant.up(one)]
-        if not able:
-            return [], mark("no member is up")
-        able = [one for one in able if plant.memory_free(one) >= plant.footprint(guest)]
-        if not able:
-            return [], mark("not enough free memory")
-        able = [one for one in able if plant.unreserved(one) >= guest.reservation]
-        if not able:
-            return [], mark("not enough cores that are not reserved")
-        if guest.disk in plant.parts.volumes:
-            able = [one for one in able if self._topology.reaches(one, str(guest.disk))]
-        return able, "" if able else mark("its volume cannot be reached")
 
     def _lose(self, machine: str) -> None:
         """Stop all guests of a machine and remember which ran."""
@@ -188,8 +213,3 @@ class Availability:
             if one == id or plant.guests[one].condition is Condition.UP:
                 plant.tell("guest.stopped", one, mark("{vm} has stopped."), vm=Ref(one))
         plant.turn(id, Condition.OFF)
-
-
-def _reverse(id: str) -> tuple[int, ...]:
-    """A key that prefers the lower id where the larger key wins."""
-    return tuple(-ord(letter) for letter in id)

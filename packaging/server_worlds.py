@@ -1,0 +1,81 @@
+"""The gallery's little worlds of servers: sharing a mainframe, emptying racks, hypervisor or containers."""
+
+from worlds import titled
+
+from sdx_studio import Session
+from sdx_studio.session import proposing
+
+
+def mainframe() -> Session:
+    """The same four jobs in batch, in turns, and in virtual machines."""
+    s = Session()
+    for column, (name, policy) in enumerate(
+        (("batch", "batch"), ("shared", "time sharing"), ("CP-67", "virtual machines"))
+    ):
+        x = 60 + 470 * column
+        machine = s.place("mainframe", name=name, policy=policy, quantum="1 s", overhead=0.1, x=x, y=60)
+        for number in range(4):
+            s.place("batch_job", on=machine, name=f"job-{number + 1}", service="1 s", pause="3 s", repeat=60)
+        for number in range(3 if column == 2 else 0):
+            s.place("terminal", name=f"user-{number + 1}", mainframe=machine, service="0.2 s",
+                    think="10 s", x=x - 60 + 180 * number, y=260)  # fmt: skip
+    notes = (
+        "Four jobs work a second and then wait three for tape, sixty times. Select a mainframe: its jobs appear under "
+        "the time line. How much sooner are they done when one works while another waits? What does a whole virtual "
+        "machine for everybody cost?"
+    )
+    return titled(s, "Batch and time sharing", 960, notes)
+
+
+def ten_racks_to_two() -> Session:
+    """A hundred servers at a tenth: the consolidation that the view proposes, in the scenario."""
+    s = Session()
+    hall = s.place("site", name="Hall", x=0, y=0)
+    core = s.place("switch", on=hall, name="core", x=2150, y=50, nic_speed="100 Gbit/s", priority=4096)
+    for row in range(10):
+        rack = s.place("rack", on=hall, name=f"Rack {row + 1:02d}", rent=200_000, x=20 + 440 * row, y=220)
+        top = s.place("switch", on=rack, name=f"tor-{row + 1:02d}", nic_speed="25 Gbit/s")
+        s.connect(core, top, bandwidth="25 Gbit/s")
+        for place in range(10):
+            host = s.place("host", on=rack, name=f"s{row + 1:02d}-{place + 1:02d}", cores=8, memory="64 GiB",
+                           nic_speed="10 Gbit/s", power_model="IBM x3550 M3 X5675")  # fmt: skip
+            s.connect(top, host, bandwidth="10 Gbit/s")
+            s.place("vm", on=host, name=f"old-{row + 1:02d}-{place + 1:02d}", vcpus=4, memory="2 GiB", load=0.2,
+                    dirty_rate="2 MiB/s")  # fmt: skip
+    for layer in s.document.having("layer"):
+        s.set(layer, overhead=0)
+    proposing.plan(s, proposing.suggest(s.document, limit=0.5).proposal.steps, 10.0)
+    notes = (
+        "Ten racks hold a hundred servers that are a tenth used. Open the view Consolidation and fill machines up to "
+        "50 %: how many stay on, and what does it save? The scenario carries it out by live migrations."
+    )
+    return titled(s, "Ten racks to two", 300, notes)
+
+
+def hypervisor_or_container() -> Session:
+    """The same program in VMs and in containers, as many as fit."""
+    s = Session()
+    hosts = [s.place("host", name=name, x=60 + 760 * place, y=60, cores=16, memory="64 GiB")
+             for place, name in enumerate(("hypervisor", "containers"))]  # fmt: skip
+    for number in range(6):
+        s.place("vm", on=hosts[0], name=f"vm-{number + 1}", vcpus=2, memory="2 GiB", load=0.3, pattern="wave",
+                period=11 + number, start_time="30 s")  # fmt: skip
+        s.place("container", on=hosts[1], name=f"app-{number + 1}", cpus=2, memory="1 GiB", load=0.3, pattern="wave",
+                period=11 + number)  # fmt: skip
+    switch = s.place("switch", name="sw-01", x=520, y=60)
+    for host in hosts:
+        s.connect(host, switch)
+    s.do("crash", s.document.find("vm-3"), at=20)
+    s.do("crash", next(one for one in s.document.having("kernel")), at=40, reboot="20 s")
+    notes = (
+        "At 20 s the kernel of one VM crashes, at 40 s the kernel that all containers share. Who stops? Open the view "
+        "Machine layers: how many kernels must be patched, and how many more guests would fit?"
+    )
+    return titled(s, "Hypervisor or containers", 100, notes)
+
+
+SERVERS = (
+    ("20-mainframe", mainframe),
+    ("21-ten-racks-to-two", ten_racks_to_two),
+    ("22-hypervisor-or-containers", hypervisor_or_container),
+)

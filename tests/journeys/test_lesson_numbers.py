@@ -1,0 +1,81 @@
+"""The numbers of the course's lessons on servers come out of the samples, run by the command line."""
+
+import contextlib
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sdx_studio import Session, assets
+from sdx_studio.__main__ import main
+from sdx_studio.session import proposing, stacking
+
+
+def ran(stem: str, *words: str) -> dict[str, Any]:
+    """What `run --json` prints for a sample."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        code = main(["run", str(assets.path("samples", f"{stem}.sdx")), "--json", *words])
+    assert code == 0, said.getvalue()
+    found: dict[str, Any] = json.loads(said.getvalue())
+    return found
+
+
+def happened(told: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    return [event for event in told["events"] if event["kind"] == kind]
+
+
+def opened(stem: str) -> Session:
+    return Session.open(Path(assets.path("samples", f"{stem}.sdx")))
+
+
+def test_batch_and_time_sharing() -> None:
+    told = ran("20-mainframe")
+    ends: dict[str, list[float]] = {}
+    for event in happened(told, "job.finished"):
+        ends.setdefault(event["processor"], []).append(event["time"])
+    assert ends["mainframe:batch"] == [240, 480, 720, 960]
+    assert ends["mainframe:shared"] == [240, 241, 242, 243]
+    use = {
+        name: figures["cpu.utilisation"]["mean"] for name, figures in told["measures"].items() if "mainframe" in name
+    }
+    assert use["mainframe:batch"] == pytest.approx(0.25)
+    shared = ran("20-mainframe", "--until", "243 s")["measures"]["mainframe:shared"]["cpu.utilisation"]["mean"]
+    assert shared == pytest.approx(0.988, abs=5e-4)
+    assert min(ends["mainframe:CP-67"]) > 264, "a machine for everybody costs a tenth"
+
+
+def test_hypervisor_or_containers() -> None:
+    told = ran("22-hypervisor-or-containers")
+    stopped = [(event["time"], event["element"].split(":")[0]) for event in happened(told, "guest.stopped")]
+    assert stopped == [(20.0, "vm"), *[(40.0, "container")] * 6], "one, and all"
+    started = {event["element"]: event["time"] for event in happened(told, "guest.started")}
+    assert started["vm:vm-3"] == 50.0
+    assert all(time < 61 for name, time in started.items() if "container" in name)
+    session = opened("22-hypervisor-or-containers")
+    vms, boxes = (
+        stacking.facts(session.document, session.document.find(name)) for name in ("hypervisor", "containers")
+    )
+    assert vms.fits is not None
+    assert boxes.fits is not None
+    assert (vms.fits + 6, boxes.fits + 6) == (30, 62)
+    assert (vms.kernels, boxes.kernels) == (7, 1)
+
+
+def test_ten_racks_become_two() -> None:
+    told = ran("21-ten-racks-to-two")
+    assert len(happened(told, "migration.finished")) == 80
+    assert len(happened(told, "element.off")) == 80
+    assert told["totals"]["outage_s"] < 10, "pauses of a few hundredths of a second"
+    powers = {name: figures["power"]["last"] for name, figures in told["measures"].items() if name.startswith("rack:")}
+    assert sorted(name for name, power in powers.items() if power > 0) == ["rack:Rack 01", "rack:Rack 02"]
+    hosts = [
+        figures["cpu.utilisation"]["last"] for name, figures in told["measures"].items() if name.startswith("host:")
+    ]
+    assert sorted(round(one, 6) for one in hosts if one) == [0.5] * 20
+    found = proposing.suggest(opened("21-ten-racks-to-two").document, limit=0.5)
+    before, after = found.figures(), found.figures(found.proposal.steps)
+    assert (before.rent_month, after.rent_month) == (2_000_000, 400_000)
+    assert (before.power, after.power) == pytest.approx((100 * 98 * 1.56, 20 * 140 * 1.56))
