@@ -74,7 +74,39 @@ def hypervisor_or_container() -> Session:
     return titled(s, "Hypervisor or containers", 100, notes)
 
 
+LANES = (
+    ("quiet", 4, 20, None, "blackboard", 1),
+    ("fast", 4, 20, None, "blackboard", 10),
+    ("restless", 8, 150, 2, "blackboard", 1),
+    ("slowed", 8, 150, 2, "blackboard, auto-converge", 1),
+)
+"""Name, memory (GiB), dirty rate (MiB/s), working set (GiB), how it is moved, network (Gbit/s)."""
+
+
+def migrations() -> Session:
+    """Four VMs move at the same time, each over a cable of its own: three arrive well, one does not settle."""
+    s = Session()
+    for row, (name, memory, dirty, writes, style, speed) in enumerate(LANES):
+        y = 60 + 280 * row
+        hosts = [s.place("host", name=f"{name}-{letter}", x=60 + 620 * place, y=y, nic_speed=f"{speed} Gbit/s")
+                 for place, letter in enumerate("ab")]  # fmt: skip
+        s.connect(*hosts, bandwidth=f"{speed} Gbit/s", label=f"{speed} Gbit/s")
+        vm = s.place("vm", on=hosts[0], name=name, vcpus=2, memory=f"{memory} GiB", load=0.3,
+                     dirty_rate=f"{dirty} MiB/s")  # fmt: skip
+        s.place("vm", on=hosts[1], name=f"{name}-too", vcpus=2, memory="1 GiB", load=0.1)
+        s.set(s.document.children(hosts[0])[0], migration=style)
+        if writes:
+            s.set(vm, working_set=f"{writes} GiB")
+        s.do("migrate", vm, at=1, to=hosts[1])
+    notes = (
+        "All four VMs move at 1 s. Which is there first? The restless one writes faster than the network copies: its "
+        "rounds do not shrink, and its pause is long. The slowed one gets less CPU until they do."
+    )
+    return titled(s, "When it will not converge", 300, notes)
+
+
 SERVERS = (
+    ("23-converging", migrations),
     ("20-mainframe", mainframe),
     ("21-ten-racks-to-two", ten_racks_to_two),
     ("22-hypervisor-or-containers", hypervisor_or_container),

@@ -7,10 +7,15 @@ holds rows of other figures that the same run has given.
 
 import json
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from sdx_studio.session import Session
+    from sdx_studio.ui.window import Window
 
 SCALES = {"s": 1.0, "ms": 1e3, "µs": 1e6}
 
@@ -37,3 +42,25 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if target and timing is not None and timing.benchmarks:
         text = json.dumps(table(timing.benchmarks), ensure_ascii=False, indent=1)
         Path(target).write_text(text + "\n", encoding="utf-8")
+
+
+@pytest.fixture
+def window() -> "Iterator[Callable[[Session], Window]]":
+    """Shows a session in a real window with an engine of its own; closed at the end."""
+    from sdx_studio.ui import app
+    from sdx_studio.ui.window import Window
+
+    made: list[Window] = []
+
+    def show(session: "Session") -> Window:
+        app.application()
+        made.append(Window(session, app.spawned_player, "light"))
+        made[-1].resize(1440, 860)
+        made[-1].show()
+        app.application().processEvents()
+        return made[-1]
+
+    yield show
+    for one in made:
+        one.session.history.mark_saved()
+        one.close()

@@ -1,8 +1,7 @@
 """A thousand VMs leave a failing rack in the real window: frames a second while all of it moves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
 from sdx_studio.session import Session
@@ -34,24 +33,6 @@ def failing_rack() -> Session:
     for host in members[:HOSTS]:
         session.do("enter_maintenance", host, at=1.0)
     return session
-
-
-@pytest.fixture
-def window() -> Iterator[Callable[[Session], Window]]:
-    made: list[Window] = []
-
-    def show(session: Session) -> Window:
-        app.application()
-        made.append(Window(session, app.spawned_player, "light"))
-        made[-1].resize(1440, 860)
-        made[-1].show()
-        app.application().processEvents()
-        return made[-1]
-
-    yield show
-    for one in made:
-        one.session.history.mark_saved()
-        one.close()
 
 
 def test_a_thousand_leave_a_rack(benchmark: object, window: Callable[[Session], Window]) -> None:

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,24 +44,6 @@ app.place(window)
 window.show()
 application.exec()
 """
-
-
-@pytest.fixture
-def window() -> Iterator[Callable[[Session], Window]]:
-    made: list[Window] = []
-
-    def show(session: Session) -> Window:
-        app.application()
-        made.append(Window(session, app.spawned_player, "light"))
-        made[-1].resize(1440, 860)
-        made[-1].show()
-        app.application().processEvents()
-        return made[-1]
-
-    yield show
-    for one in made:
-        one.session.history.mark_saved()
-        one.close()
 
 
 @pytest.mark.parametrize(("where", "goal"), [("offscreen", 450), ("xvfb", 600)])

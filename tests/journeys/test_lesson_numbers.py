@@ -79,3 +79,14 @@ def test_ten_racks_become_two() -> None:
     before, after = found.figures(), found.figures(found.proposal.steps)
     assert (before.rent_month, after.rent_month) == (2_000_000, 400_000)
     assert (before.power, after.power) == pytest.approx((100 * 98 * 1.56, 20 * 140 * 1.56))
+
+
+def test_which_migrations_converge() -> None:
+    told = {event["vm"].removeprefix("vm:"): event for event in happened(ran("23-converging"), "migration.finished")}
+    figures = {name: (one["rounds"], one["total"], one["downtime"], one["converged"]) for name, one in told.items()}
+    wanted = {
+        "quiet": (3, 44.48, 0.208, True), "fast": (1, 3.72, 0.065, True),
+        "slowed": (15, 237, 0.21, True), "restless": (10, 256, 18.3, False),
+    }  # fmt: skip
+    assert figures == {name: pytest.approx(one, rel=0.01) for name, one in wanted.items()}
+    assert told["slowed"]["throttle"] == pytest.approx(0.7)
