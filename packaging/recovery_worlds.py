@@ -12,16 +12,16 @@ def recovery() -> Session:
     s = Session()
     ends = []
     for number, name in enumerate(("Tokyo", "Osaka")):
-        site = s.place("site", name=name, x=1400 * number, y=0)
-        letter, left = name[0], 30 + 190 * number
+        site = s.place("site", name=name, x=1010 * number, y=0)
+        letter, left = name[0], 60 + 140 * number
         hosts = [
-            s.place("host", on=site, name=f"{letter}-host-{n + 1}", cores=16, memory="64 GiB", x=left + 480 * n, y=60)
+            s.place("host", on=site, name=f"{letter}-host-{n + 1}", cores=16, memory="64 GiB", x=left, y=60 + 265 * n)
             for n in range(2)
         ]
-        switch = s.place("switch", on=site, name=f"sw-{name.lower()}", x=1010 - 990 * number, y=170)
+        switch = s.place("switch", on=site, name=f"sw-{name.lower()}", x=580 - 560 * number, y=250)
         arrays = []
         for n, (what, size) in enumerate((("files", "1 TB"), ("ledger", "100 GB"))):
-            array = s.place("storage_array", on=site, name=f"{what}-{name.lower()}", x=left + 480 * n, y=340)
+            array = s.place("storage_array", on=site, name=f"{what}-{name.lower()}", x=left, y=590 + 120 * n)
             for disk in range(4):
                 s.place("disk", on=array, name=f"{letter}{n}{disk + 1}", medium="SSD", capacity=size)
             arrays.append(array)
@@ -41,9 +41,9 @@ def recovery() -> Session:
                 start_time="90 s", boot_requests=1000, priority="high" if n < 2 else "medium")  # fmt: skip
     s.place("vm", on=hosts[0], name="ledger", memory="4 GiB", load=0.4, disk=ledger, io_rate=2000, read_share=0,
             start_time="90 s", boot_requests=1000, priority="high")  # fmt: skip
-    every = s.place("replication", name="every 15 min", x=760, y=520, volume=files, target=targets[0],
+    every = s.place("replication", name="every 15 min", x=785, y=80, volume=files, target=targets[0],
                     interval="15 min", change=50e9 / DAY, at_once=6)  # fmt: skip
-    s.place("replication", name="every write", x=1180, y=520, volume=ledger, target=targets[1], mode="synchronous",
+    s.place("replication", name="every write", x=785, y=190, volume=ledger, target=targets[1], mode="synchronous",
             change="8 MB/s")  # fmt: skip
     s.do("fail_over", every, at="120000 s")
     s.do("fail", tokyo, at="130000 s")

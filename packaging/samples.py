@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cluster_worlds import CLUSTERS
+from move_worlds import MOVES
 from recovery_worlds import RECOVERY
 from server_worlds import SERVERS
 from sprawl_worlds import SPRAWL
@@ -183,7 +184,10 @@ def two_sites() -> Session:
 
 
 def too_much_memory() -> Session:
-    """VMs with more memory than their host: idle pages are taken back, then pages are swapped; some move away."""
+    """VMs with more memory than their host: idle pages are taken back, then pages are swapped; some move away.
+
+    After that a third host goes through all states of its memory, with pages that its VMs share.
+    """
     s = Session()
     hosts = [s.place("host", name=f"host-0{n + 1}", cores=16, memory="32 GiB", x=460 * n, y=90) for n in range(2)]
     switch = s.place("switch", name="sw-01", x=346, y=0)
@@ -198,7 +202,25 @@ def too_much_memory() -> Session:
     ]  # fmt: skip
     for at, vm in ((15, vms[4]), (60, vms[5])):
         s.do("migrate", vm, to=hosts[1], at=at)
-    return titled(s, "Too much memory", 120)
+    _all_states(s, switch)
+    return titled(s, "Too much memory", 240)
+
+
+def _all_states(s: Session, switch: str) -> None:
+    """VMs that are switched on one after another: clear, soft, hard, low, a refusal, and back again."""
+    host = s.place("host", name="host-03", cores=32, memory="32 GiB", x=920, y=90)
+    s.connect(host, switch, bandwidth="10 Gbit/s")
+    layer = s.place("hypervisor", on=host, overcommit=4, sharing=0.1)
+    sizes = [("10 GiB", "7 GiB")] * 5 + [("36 GiB", "36 GiB"), ("4 GiB", "2 GiB")]
+    late = [
+        s.place("vm", on=layer, name=f"late-0{n + 1}", memory=size, working_set=active, load=0.3, powered=n < 2,
+                start_time="5 s", dirty_rate="20 MiB/s")
+        for n, (size, active) in enumerate(sizes)
+    ]  # fmt: skip
+    for at, vm in ((125, late[2]), (140, late[3]), (155, late[4]), (170, late[5]), (185, late[6])):
+        s.do("power_on", vm, at=at)
+    for at, vm in ((200, late[5]), (215, late[4]), (225, late[3]), (230, late[2])):
+        s.do("power_off", vm, at=at)
 
 
 def titled(s: Session, title: str, duration: float) -> Session:
@@ -224,6 +246,7 @@ def main() -> None:
         *SERVERS,
         *SPRAWL,
         *RECOVERY,
+        *MOVES,
     ):
         path = OUT / f"{name}.sdx"
         path.unlink(missing_ok=True)

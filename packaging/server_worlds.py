@@ -65,13 +65,20 @@ def hypervisor_or_container() -> Session:
     switch = s.place("switch", name="sw-01", x=520, y=60)
     for host in hosts:
         s.connect(host, switch)
+    kernel = next(one for one in s.document.having("kernel"))
+    for at, reader, of in ((4, "app-1", "app-2"), (8, kernel, "app-1"), (12, "vm-1", "vm-2"), (16, hosts[0], "vm-1")):
+        s.do("read_files", s.document.find(reader), at=at, of=s.document.find(of))
     s.do("crash", s.document.find("vm-3"), at=20)
-    s.do("crash", next(one for one in s.document.having("kernel")), at=40, reboot="20 s")
+    s.do("crash", kernel, at=40, reboot="20 s")
+    s.do("patch", kernel, at=80, reboot="20 s")
+    for number in range(6):
+        s.do("patch", s.document.find(f"vm-{number + 1}"), at=110)
     notes = (
-        "At 20 s the kernel of one VM crashes, at 40 s the kernel that all containers share. Who stops? Open the view "
-        "Machine layers: how many kernels must be patched, and how many more guests would fit?"
+        "First some try to read the files of others: who sees whose? At 20 s the kernel of one VM crashes, at 40 s the "
+        "kernel that all containers share. Who stops? At 80 s one patch serves all containers, at 110 s each VM needs "
+        "its own. Open the view Machine layers: which kernels are patched, and how many more guests would fit?"
     )
-    return titled(s, "Hypervisor or containers", 100, notes)
+    return titled(s, "Hypervisor or containers", 200, notes)
 
 
 LANES = (
@@ -105,7 +112,45 @@ def migrations() -> Session:
     return titled(s, "When it will not converge", 300, notes)
 
 
+def three_kinds() -> Session:
+    """One host as four, three disks as one, a disk as a tape, and one processor as another."""
+    s = Session()
+    shared, other = (
+        s.place("host", name=name, x=x, y=60, cores=8, memory="16 GiB")
+        for name, x in (("one-as-four", 60), ("x86-as-arm", 820))
+    )
+    pool = s.place("storage_array", name="three-as-one", raid="RAID 0", x=60, y=470)
+    for number in range(3):
+        s.place("disk", on=pool, name=f"disk-{number + 1}", capacity="2 TB")
+    volume = s.place("volume", on=pool, name="data", size="3 TB", used="1 TB", thin=True)
+    tape = s.place("volume", on=pool, name="disk-as-tape", size="2 TB", used="200 GB", thin=True, shown_as="tape")
+    switch = s.place("switch", name="sw-01", x=600, y=330)
+    for end in (shared, other, pool):
+        s.connect(end, switch)
+    hypervisors = []
+    for number in range(4):
+        one = s.place("vm", on=shared, name=f"vm-{number + 1}", vcpus=2, memory="3 GiB", load=1,
+                      working_set="2 GiB", disk=volume, io_rate=20)  # fmt: skip
+        hypervisors = [s.document.element(one).parent]
+        s.set(hypervisors[0], overcommit=1.1)
+    for one in s.document.children(hypervisors[0]):
+        s.set(one, memory="4 GiB")
+    for name, wanted in (("native", ""), ("emulated", "arm64")):
+        one = s.place("vm", on=other, name=name, vcpus=1, memory="2 GiB", load=0, work="10 s")
+        s.set(s.document.element(one).parent, emulation=10)
+        s.set(one, cpu_family=wanted)
+    s.place("vm", on=other, name="backup", vcpus=1, memory="2 GiB", load=0.2, disk=tape, io_rate=500,
+            io_size="64 KiB", read_share=0, boot_requests=0)  # fmt: skip
+    notes = (
+        "View, Kinds of virtualization (Ctrl+Shift+K) outlines the three ways: one host appears as four, three disks "
+        "as one, a disk as a tape, an x86-64 processor as an Arm. Which is which? Both VMs on the right have the same "
+        "job: how much later is the emulated one done?"
+    )
+    return titled(s, "Partition, aggregate, emulate", 120, notes)
+
+
 SERVERS = (
+    ("24-three-kinds", three_kinds),
     ("23-converging", migrations),
     ("20-mainframe", mainframe),
     ("21-ten-racks-to-two", ten_racks_to_two),

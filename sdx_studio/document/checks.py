@@ -73,6 +73,8 @@ def _references(document: Document) -> Iterator[Problem]:
                 continue
             named = (values[field.key],) if field.type == "reference" else values[field.key]
             for target in named:
+                if target in document.links and field.cables:
+                    continue
                 if target not in document.elements:
                     text = _("{field} points to {id}, which is not there", field=field.key, id=target)
                     yield Problem("error", id, text)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from sdx_studio.document.document import Document
 from sdx_studio.kinds import Field, FieldError, Kind, Value
+from sdx_studio.kinds.fields import Values
+from sdx_studio.kinds.links import LINK_FIELDS, link_values
 from sdx_studio.words import _
 
 MEMBERS, STANDARD = "members", "standard"
@@ -29,10 +31,26 @@ class Drift:
                  group=document.element(self.group).name)  # fmt: skip
 
 
+OF_ONE_CABLE = ("label", "port_a", "port_b")
+"""Fields of a cable that no other has alike."""
+CABLE = tuple(field for field in LINK_FIELDS if field.key not in OF_ONE_CABLE)
+"""Fields that several cables can have alike."""
+
+
 def settings(kind: Kind) -> tuple[Field, ...]:
     """Fields of a kind that several elements can have alike: no references, no identities, no recordings."""
     kinds = ("reference", "references", "series")
     return tuple(field for field in kind.fields if field.type not in kinds and not field.identity)
+
+
+def settings_of(document: Document, id: str) -> tuple[Field, ...]:
+    """Fields that an element or a cable can have like others."""
+    return CABLE if id in document.links else settings(document.kind_of(id))
+
+
+def values_of(document: Document, id: str) -> Values:
+    """Values of an element or a cable."""
+    return link_values(document.links[id]) if id in document.links else document.values(id)
 
 
 def spelled(field: Field, value: Value) -> str:
@@ -76,7 +94,7 @@ def read(field: Field, text: str) -> Value:
 
 def wanted(document: Document, group: str, member: str) -> Mapping[Field, Value]:
     """What a group says about one member; what it cannot have or cannot be read is left out."""
-    known = {field.key: field for field in settings(document.kind_of(member))}
+    known = {field.key: field for field in settings_of(document, member)}
     found: dict[Field, Value] = {}
     for key, text in entries(document.values(group)[STANDARD]).items():
         if key in known:
@@ -88,8 +106,8 @@ def wanted(document: Document, group: str, member: str) -> Mapping[Field, Value]
 
 
 def members(document: Document, group: str) -> tuple[str, ...]:
-    """Members of a group that are there."""
-    return tuple(id for id in document.values(group)[MEMBERS] if id in document.elements)
+    """Members of a group that are there, elements and cables."""
+    return tuple(id for id in document.values(group)[MEMBERS] if id in document.elements or id in document.links)
 
 
 def drift(document: Document) -> tuple[Drift, ...]:
@@ -100,7 +118,7 @@ def drift(document: Document) -> tuple[Drift, ...]:
 def _drift(document: Document) -> Iterator[Drift]:
     for group in document.having("policy"):
         for member in members(document, group):
-            values = document.values(member)
+            values = values_of(document, member)
             for field, should in wanted(document, group, member).items():
                 if not same(values[field.key], should):
                     yield Drift(group, member, field, values[field.key], should)
@@ -119,7 +137,7 @@ def mistakes(document: Document, group: str, standard: tuple[str, ...]) -> Itera
     """What is wrong with a standard, in words."""
     known: dict[str, Field] = {}
     for member in members(document, group):
-        known.update({field.key: field for field in settings(document.kind_of(member))})
+        known.update({field.key: field for field in settings_of(document, member)})
     for key, text in entries(standard).items():
         if known and key not in known:
             yield _("no member has a setting “{key}”", key=key)

@@ -10,6 +10,7 @@ from sdx_studio.document.capacity import parts_of
 from sdx_studio.document.document import Document
 from sdx_studio.engine.availability import admission
 from sdx_studio.engine.clock import SECOND
+from sdx_studio.engine.network.apart import frames, given_over, network_of
 from sdx_studio.engine.parts import Package, Part, Traffic
 from sdx_studio.engine.world import World
 from sdx_studio.kinds.links import link_parts
@@ -33,6 +34,7 @@ def trials(document: Document) -> Iterator[Trial]:
             text = _(event.template, reason=_(reason))
             yield "hint" if _rests(world, event.element) else "warning", event.element, text
     yield from _promises(world)
+    yield from _off_network(world, document)
 
 
 def _promises(world: World) -> Iterator[Trial]:
@@ -55,6 +57,32 @@ def _promises(world: World) -> Iterator[Trial]:
                 "keeps too little free: {left} of the cores or memory, {promised} promised",
                 left=units.show(least, "1"), promised=units.show(group.reserve, "1"),
             )  # fmt: skip
+
+
+def _off_network(world: World, document: Document) -> Iterator[Trial]:
+    """Machines that should be on a migration network and reach no other one on it, told of who names the network."""
+    plant, topology = world.plant, world.fabric.topology
+    numbers = {id: network_of(plant.parts, id) for id in plant.parts.machines if plant.up(id)}
+    for id, number in numbers.items():
+        others = [other for other, its in numbers.items() if other != id and its == number]
+        if number is None or not others:
+            continue
+        name = document.element(id).name
+        if all(topology.path(id, other, number, storage=False) is None for other in others):
+            yield "warning", _names_network(world, id), _(
+                "{host} is not on the migration network {number}", host=name, number=number
+            )  # fmt: skip
+        own = list(frames(plant.parts.cables_of.get(id, ())))
+        if own and all(given_over(one, frozenset(topology.apart)) for one in own):
+            yield "warning", id, _("all its cables are kept for migrations; nothing else gets through")
+
+
+def _names_network(world: World, machine: str) -> str:
+    """The layer or the cluster that says on which network guests of `machine` move."""
+    parts = world.plant.parts
+    layers = [one.id for one in parts.layers_on.get(machine, ()) if one.network is not None]
+    groups = [id for id, one in parts.groups.items() if one.network is not None and machine in one.members]
+    return (layers + groups)[0]
 
 
 def _cables(document: Document) -> Iterator[Part]:

@@ -225,7 +225,7 @@ class Balancing:
         """What a recommendation says of itself."""
         figures: dict[str, Figure] = {"from": Ref(str(self._plant.guests[one.vm].place)), "to": Ref(one.to)}
         figures.update(vm=Ref(one.vm), before=one.before, after=one.after, priority=one.priority, tag=one.tag)
-        figures.update(cluster=Ref(group.id))
+        figures.update(group=Ref(group.id))
         return figures
 
     def state(self) -> tuple[object, ...]:

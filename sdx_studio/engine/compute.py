@@ -128,9 +128,11 @@ class Compute:
         roster = self._plant.roster
         own = np.maximum(0.0, roster.level[rows] + roster.surge[rows])
         if roster.tasked:
-            own = np.where(roster.task[rows] > 0, roster.task[rows], own)
+            own = np.where(roster.task[rows] > 0, roster.task[rows] / roster.burden[rows], own)
         own *= roster.vcpus[rows]
         own += roster.extra[rows]
+        if roster.foreign:
+            own *= roster.burden[rows]
         np.minimum(own, roster.vcpus[rows], out=own)
         own *= roster.alive[rows]
         roster.demand[rows] = own
@@ -161,7 +163,7 @@ class Compute:
             lost = sum(layer.cpu_overhead for layer in plant.parts.layers_on.get(names[around], ()))
             spare = float(roster.grant[around]) * max(0.0, 1.0 - lost)
             share = max(0.0, float(roster.level[around] + roster.surge[around]))
-            own = float(share * roster.vcpus[around] + roster.extra[around])
+            own = float(share * roster.vcpus[around] + roster.extra[around]) * float(roster.burden[around])
             roster.taken[here] = self._divide(here, spare, own, OWN_WEIGHT)
         roster.grant[rows] = roster.taken[rows] * roster.factor[rows]
 

@@ -1,7 +1,9 @@
 """Hindrances: what was drawn so that it cannot work at all; the run goes on without it and says why."""
 
 from collections.abc import Iterator
+from math import inf
 
+from sdx_studio.engine.emulation import burden
 from sdx_studio.engine.inventory import Inventory
 from sdx_studio.engine.parts import Group, Steering
 from sdx_studio.engine.plant import Plant
@@ -32,6 +34,7 @@ def impossible(plant: Plant) -> Iterator[Hindrance]:
     yield from _idle(parts)
     yield from _volumes(parts)
     yield from _replicas(parts)
+    yield from _tapes(parts)
     for id, cable in parts.cables.items():
         if cable.bandwidth <= 0:
             yield id, mark("it has no bandwidth")
@@ -70,6 +73,14 @@ def _volumes(parts: Inventory) -> Iterator[Hindrance]:
                 room[volume.store] -= volume.size
 
 
+def _tapes(parts: Inventory) -> Iterator[Hindrance]:
+    """Guests that want a tape that another one has, the first one by id has it."""
+    owners: dict[str, str] = {}
+    for id, guest in parts.guests.items():
+        if guest.disk in parts.volumes and parts.volumes[guest.disk].tape and owners.setdefault(guest.disk, id) != id:
+            yield id, mark("its tape is in use: one guest has it at a time")
+
+
 def _replicas(parts: Inventory) -> Iterator[Hindrance]:
     for id, one in parts.replicas.items():
         if one.volume not in parts.volumes:
@@ -91,6 +102,8 @@ def _guests(plant: Plant) -> Iterator[Hindrance]:
             ratio = max((layer.overcommit for layer in parts.layers_on.get(place, ())), default=1.0)
             if size > parts.machines[place].memory * max(1.0, ratio):
                 yield id, mark("it needs more memory than its machine has")
+            if burden(parts, parts.guests[id], place) == inf:
+                yield id, mark("it was built for other processors, and nothing here emulates them")
         elif place in parts.guests and size > parts.guests[place].memory:
             yield id, mark("it needs more memory than what it runs in has")
 

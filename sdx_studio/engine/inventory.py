@@ -98,4 +98,18 @@ class Inventory:
         for cable in self.cables.values():
             self.cables_of.setdefault(cable.a, []).append(cable)
             self.cables_of.setdefault(cable.b, []).append(cable)
+        self._hear()
         self.ids = sorted({part.id for part in self.parts()})
+
+    def _hear(self) -> None:
+        self.talks: dict[str, list[tuple[str, int | None]]] = {}
+        """Element → with whom it exchanges traffic that somebody drew, and in which VLAN (None: that of its port)."""
+        for traffic in self.traffics.values():
+            self._talk(traffic.source, traffic.target, traffic.vlan)
+        for users in self.users.values():
+            if users.client is not None:
+                self._talk(users.server, users.client, None)
+
+    def _talk(self, one: str, other: str, vlan: int | None) -> None:
+        self.talks.setdefault(one, []).append((other, vlan))
+        self.talks.setdefault(other, []).append((one, vlan))

@@ -15,6 +15,7 @@ from sdx_studio.engine.events import Ref
 from sdx_studio.engine.idleness import Idleness
 from sdx_studio.engine.parts import Guest, Lease
 from sdx_studio.engine.plant import Plant
+from sdx_studio.engine.restores import Restores
 from sdx_studio.engine.sprawls import Sprawls
 from sdx_studio.words import mark
 
@@ -56,6 +57,7 @@ class Leases:
         self._plant, self._sprawls, self._availability = plant, sprawls, availability
         self.terms: dict[str, Term] = {}
         self.counts: dict[str, Count] = {}
+        self.restores = Restores(plant, sprawls, availability)
         self.gone: list[str] = []
         """Drawn guests that are to be taken out of the parts."""
         self._idleness = Idleness(plant)
@@ -74,6 +76,7 @@ class Leases:
         for id in [id for id in self.terms if covered.get(id) != self.terms[id].rule or id in self.gone]:
             del self.terms[id]
         self.gone = []
+        self.restores.arrange()
         self._enrol(covered)
 
     def look(self, id: str, _payload: object) -> None:
@@ -138,7 +141,7 @@ class Leases:
             if id not in self.terms and id not in self.gone:
                 self.terms[id] = Term(rule, None if lease is None else plant.now + micros(lease))
         self._sprawls.fresh.clear()
-        self._idleness.watch({id: rules[term.rule].load for id, term in self.terms.items()})
+        self._idleness.watch({id: rules[term.rule] for id, term in self.terms.items()})
 
     # judging ---------------------------------------------------------------------------------------------------------
 
@@ -156,8 +159,8 @@ class Leases:
             term.stage, term.why, term.until = "warned", "idle", now + micros(rule.stop_after)
             self._plant.tell(
                 "lease.warned", self._where(id, term), mark("{vm} will be stopped in {seconds}: {reason}."),
-                reason=IDLE, idle=self._idleness.seconds(id), seconds=float(rule.stop_after),
-                vm=Ref(id), rule=Ref(term.rule),
+                reason=IDLE, idle=float(rule.idle_for or 0.0), busy=self._idleness.busy(rule, id),
+                seconds=float(rule.stop_after), vm=Ref(id), rule=Ref(term.rule),
             )  # fmt: skip
             return True
         return False
@@ -227,6 +230,7 @@ class Leases:
             return False
         guest = plant.parts.guests[id]
         self.counts[term.rule].deleted += 1
+        self.restores.keep(id, term.rule)
         plant.tell(
             "lease.deleted", self._where(id, term),
             mark("{vm} is deleted; its configuration is kept: {vcpus} vCPU, {memory}."), vcpus=round(guest.vcpus),
@@ -245,4 +249,4 @@ class Leases:
 
     def state(self) -> tuple[object, ...]:
         """Everything that later results depend on."""
-        return (self.terms, self.counts, self._idleness.state())
+        return (self.terms, self.counts, self._idleness.state(), self.restores.state())

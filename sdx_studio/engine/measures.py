@@ -27,13 +27,22 @@ _CPU = ("cpu.utilisation", "cpu.demand", "cpu.grant", "cpu.ready")
 _NET = ("net.rate", "net.utilisation")
 
 MEASURES: dict[type, tuple[str, ...]] = {
-    Machine: (*_CPU, *_NET, "memory.utilisation", "memory.used", "memory.balloon", "memory.swap", "guests"),
-    Guest: (*_CPU, "memory.utilisation", "memory.swap", "io.rate", "io.response", "net.rate"),
-    Layer: ("cpu.utilisation", "guests", "vcpus"),
+    Machine: (
+        *_CPU,
+        *_NET,
+        "memory.utilisation",
+        "memory.used",
+        "memory.balloon",
+        "memory.swap",
+        "guests",
+        "kernel.patched",
+    ),
+    Guest: (*_CPU, "memory.utilisation", "memory.swap", "io.rate", "io.response", "net.rate", "kernel.patched"),
+    Layer: ("cpu.utilisation", "guests", "vcpus", "kernel.patched"),
     Node: _NET,
     Cable: (*_NET, "net.forward", "net.backward", "net.waiting"),
     Traffic: (*_NET, "net.delivered", "net.hops", "net.first_packet", "net.latency"),
-    Store: ("storage.iops", "storage.utilisation", "storage.response", "storage.used", "storage.fill"),
+    Store: tuple(f"storage.{name}" for name in ("iops", "utilisation", "response", "used", "fill", "capacity")),
     Device: ("storage.utilisation", "storage.iops", "storage.fill"),
     Volume: ("storage.iops", "storage.response", "storage.used", "storage.fill", "storage.utilisation"),
     Segment: ("net.rate", "ports"),

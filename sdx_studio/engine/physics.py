@@ -9,6 +9,7 @@ from sdx_studio.engine import hindrances
 from sdx_studio.engine.availability import Availability
 from sdx_studio.engine.balancing import Balancing
 from sdx_studio.engine.compute import Compute
+from sdx_studio.engine.consolidations import Consolidations
 from sdx_studio.engine.jobs import Jobs
 from sdx_studio.engine.leases import Leases
 from sdx_studio.engine.maintenance import Maintenance
@@ -19,6 +20,7 @@ from sdx_studio.engine.network.flow import Flow
 from sdx_studio.engine.network.measures import NetworkMeasures
 from sdx_studio.engine.packages import Packages
 from sdx_studio.engine.parts import Part
+from sdx_studio.engine.patches import Patches
 from sdx_studio.engine.plant import Plant
 from sdx_studio.engine.recovery import Recoveries
 from sdx_studio.engine.replicas import Replicas
@@ -54,6 +56,7 @@ class Physics:
         topology = self.fabric.topology
         self.maintenance = Maintenance(self.plant, topology, self.compute, self.migrations, self.availability.retry)
         self.balancing = Balancing(self.plant, topology, self.compute, self.migrations)
+        self.consolidations = Consolidations(self.plant, topology, self.compute, self.migrations, self.availability)
         self.steerings = Steerings(self.plant)
         self.sessions = Sessions(self.plant, self.fabric)
         self.packages = Packages(self.plant, self.jobs)
@@ -63,6 +66,7 @@ class Physics:
         self.recoveries = Recoveries(
             self.plant, topology, self.compute, self.replicas, self.availability, self.starting
         )
+        self.patches = Patches(self.plant, self.availability, self.starting)
         self.sprawls = Sprawls(self.plant)
         self.leases = Leases(self.plant, self.sprawls, self.availability)
         self.network = NetworkMeasures(self.plant, self.fabric)
@@ -89,6 +93,7 @@ class Physics:
             "detect": self.availability.detect,
             "place": self.availability.place,
             "rebooted": self.availability.rebooted,
+            "patched": self.patches.booted,
             "miss": self.availability.isolation.miss,
             "isolate": self.availability.isolation.isolate,
             "balance": self.balancing.look,
@@ -124,6 +129,7 @@ class Physics:
         self.replicas.arrange()
         self.recoveries.arrange()
         self.balancing.arrange()
+        self.patches.arrange()
         self.sprawls.arrange()
         self.leases.arrange()
         self.view.arrange()
@@ -140,10 +146,12 @@ class Physics:
             storage.pools.spread.moving, self.streams.sent, self.streams.done, self.streams.factors,
             self.migrations.active, self.migrations.downtime, self.availability.lost,
             self.availability.isolation.state(), self.maintenance.state(), self.balancing.state(),
+            self.consolidations.state(),
             seats.waiting, seats.starting, seats.loading, seats.timed,
             self.steerings.state(), self.sessions.present, self.packages.begun, self.packages.launched,
             self.packages.cached, self.replicas.copies.all, self.recoveries.state(), storage.mirrors,
             self.tasks.known, self.timesharing.state(), self.sprawls.state(), self.leases.state(),
+            self.patches.state(),
         )  # fmt: skip
 
     def _settle(self, revised: bool = False) -> None:
@@ -181,6 +189,7 @@ class Physics:
         """What people do with the guests as they now are: sessions, jobs, requests for more, leases."""
         self.sessions.settle()
         self.tasks.settle()
+        self.patches.settle()
         self.sprawls.settle()
         self.leases.settle()
 
@@ -190,6 +199,8 @@ class Physics:
             self.availability.isolation.survey()
         if self.maintenance.upkeeps:
             self.maintenance.settle()
+        if self.consolidations.orders:
+            self.consolidations.settle()
         if self.plant.clusters.leaving:
             self.availability.settle()
         self.replicas.copies.settle()
@@ -200,6 +211,7 @@ class Physics:
         ended, self.migrations.ended = self.migrations.ended, []
         for guest, source, arrived in ended:
             self.maintenance.follow(guest, source, arrived)
+            self.consolidations.follow(guest, source, arrived)
             self.availability.retry(source)
         for id in self.migrations.lost:
             self.availability.crash(id)

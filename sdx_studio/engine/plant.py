@@ -48,8 +48,9 @@ class Plant:
         """Elements that cannot do what they are there for, and why, in words."""
         self.impossible: set[str] = set()
         """Those of them that never could, the way they are drawn."""
-        self.altered: set[str] = set()
-        """Guests and machines of which the roster has to read again where they sit and whether they run."""
+        self.altered, self.exhausted = set[str](), set[str]()
+        """Guests and machines of which the roster has to read again where they sit and whether they run; machines in
+        the lowest state of memory, where no further guest is started, created or taken in."""
         self.roster, self.supply, self.ledger, self.clusters = Roster(), Supply(), Ledger(), Clusters()
         self.moved: set[str] = set()
         """Guests that have another place than before, so that their flows take another way."""
@@ -168,9 +169,13 @@ class Plant:
         return layers + guests + self.incoming.get(machine, 0.0)
 
     def memory_free(self, machine: str) -> float:
-        """Bytes that another guest could take on `machine`; more than it has where its layer overcommits."""
+        """Bytes that another guest could take on `machine`; more than it has where its layer overcommits.
+
+        None are left on one that is exhausted.
+        """
         ratio = max((layer.overcommit for layer in self.parts.layers_on.get(machine, ())), default=1.0)
-        return self.parts.machines[machine].memory * ratio - self.memory_used(machine)
+        free = self.parts.machines[machine].memory * ratio - self.memory_used(machine)
+        return min(0.0, free) if machine in self.exhausted else free
 
     def unreserved(self, machine: str) -> float:
         """Cores of `machine` that no guest on it that is on has reserved."""

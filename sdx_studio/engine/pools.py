@@ -100,6 +100,7 @@ class Pools:
         scale = max(capacity, 1.0)
         if store in self._plant.parts.stores:
             put(store, "storage.used", total, pace)
+            put(store, "storage.capacity", capacity)
             put(store, "storage.fill", total / scale, pace / scale)
         usable = self._plant.parts.stores[store].usable if store in self._plant.parts.stores else 1.0
         self.spread.fill(store, total / (usable or 1.0), pace / (usable or 1.0))

@@ -15,7 +15,7 @@ BOOT_READS, BOOT_SIZE = 0.8, 4096.0
 
 def work(parts: Inventory, guest: Guest, store: str, streams: int) -> float:
     """Seconds of `store` that one bit of this guest's requests takes."""
-    if not guest.streams:
+    if not in_a_row(parts, guest):
         return of_store(parts, store, guest.read_share, guest.io_size) / wire(guest.io_size)
     rate = sum(
         blended(max(1, streams), one.bandwidth, guest.io_size, one.positioning)
@@ -24,6 +24,12 @@ def work(parts: Inventory, guest: Guest, store: str, streams: int) -> float:
     penalty, missed = protection(parts, store)
     amount = missed * guest.io_size * (guest.read_share + (1.0 - guest.read_share) * penalty)
     return amount / rate / wire(guest.io_size) if rate > 0 else inf
+
+
+def in_a_row(parts: Inventory, guest: Guest) -> bool:
+    """Whether the requests of a guest follow each other: because it asks so, or because it writes a tape."""
+    volume = parts.volumes.get(guest.disk or "")
+    return guest.streams or (volume is not None and volume.tape)
 
 
 def of_store(parts: Inventory, store: str, read_share: float, size: float) -> float:

@@ -6,13 +6,31 @@ from typing import TYPE_CHECKING
 from sdx_studio.engine.availability.admission import turned_away
 from sdx_studio.engine.condition import Condition
 from sdx_studio.engine.measures import keys
-from sdx_studio.engine.parts import Area, Cable, Group, Guest, Layer, Lease, Machine, Part, Sprawl, Steering, Traffic
+from sdx_studio.engine.network.apart import networks
+from sdx_studio.engine.parts import (
+    Area,
+    Cable,
+    Device,
+    Group,
+    Guest,
+    Layer,
+    Lease,
+    Machine,
+    Part,
+    Sprawl,
+    Steering,
+    Store,
+    Traffic,
+)
 from sdx_studio.engine.plant import Plant, Tenancy
 from sdx_studio.engine.statistics import Key
 from sdx_studio.words import mark
 
 if TYPE_CHECKING:
     from sdx_studio.engine.world import World
+
+ENDS = (Machine, Store, Device)
+"""What a migration cannot do without when it is removed."""
 
 
 def measured(plant: Plant) -> list[Key]:
@@ -33,8 +51,10 @@ def apply(world: "World", changed: Iterable[Part], removed: Iterable[tuple[type,
     machines, cables = dict(plant.parts.machines), dict(plant.parts.cables)
     news = sorted(changed, key=lambda part: (type(part).__name__, part.id))
     gone = sorted(removed, key=lambda one: (one[0].__name__, one[1]))
-    _release(world, {id for sort, id in gone if sort is Guest}, {id for sort, id in gone if sort is Machine})
+    _release(world, {id for sort, id in gone if sort is Guest}, {id for sort, id in gone if sort in ENDS})
+    apart = networks(plant.parts)
     plant.parts.change(news, gone)
+    plant.shaken |= networks(plant.parts) != apart
     turned = _switches(plant, machines, cables)
     _guests(world, {id: seat for id, (seat, _) in before.items()})
     for id in sorted(plant.guests.keys() - before.keys()) if before else ():
@@ -49,12 +69,12 @@ def apply(world: "World", changed: Iterable[Part], removed: Iterable[tuple[type,
     plant.touched.update(plant.parts.ids)
 
 
-def _release(world: "World", guests: set[str], machines: set[str]) -> None:
-    """End what removed guests and machines take part in."""
+def _release(world: "World", guests: set[str], hardware: set[str]) -> None:
+    """End what removed guests, machines and stores take part in."""
     for id in sorted(guests & world.plant.guests.keys()):
         world.migrations.abort(id, mark("it was removed"))
         world.availability.forget(id)
-    for id in sorted(machines):
+    for id in sorted(hardware):
         world.migrations.hit(id)
 
 

@@ -5,9 +5,11 @@ says which machine is the better one. Tags of guests are rules: `together` keeps
 """
 
 from collections.abc import Iterable
+from math import inf
 from typing import TYPE_CHECKING
 
 from sdx_studio.engine.condition import Condition
+from sdx_studio.engine.emulation import burden
 from sdx_studio.engine.events import Ref
 from sdx_studio.engine.network.topology import Topology
 from sdx_studio.words import mark
@@ -71,6 +73,9 @@ class Rooms:
         able = [one for one in able if self.cores[one] >= guest.reservation * (1 - SLACK)]
         if not able:
             return [], mark("not enough cores that are not reserved")
+        able = [one for one in able if burden(plant.parts, guest, one) < inf]
+        if not able:
+            return [], mark("no processors that it was built for")
         if guest.disk in plant.parts.volumes:
             able = [one for one in able if self._topology.reaches(one, str(guest.disk))]
         return able, "" if able else mark("its volume cannot be reached")

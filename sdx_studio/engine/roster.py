@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdx_studio.engine.condition import Condition
+from sdx_studio.engine.emulation import burden
 from sdx_studio.engine.reclaim import reclaim
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ Rows = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 NOWHERE = -1
+LARGEST = 1e6
+"""Burden beyond which nothing is told apart; what cannot run at all is hindered anyway."""
 DEEPEST = 16
 """Guests inside guests that are followed; guests that contain each other get nothing."""
 
@@ -64,25 +67,29 @@ class Roster:
         """Machines whose power is not counted yet."""
         self.balloon, self.swap = np.zeros(count), np.zeros(count)
         """Bytes of idle pages taken back from guests, and of pages that had to be swapped."""
+        self.shared: Floats = np.zeros(count)
+        """Bytes saved because guests share the pages that are the same in them."""
+        self.state_of_memory: Rows = np.zeros(count, np.intp)
+        """By `formulas.memory.STATES`: 0 (high) … 4 (low)."""
+        self.reclaimed = True  # whether any of this may have changed since `meters.memory` looked
 
     def _guest_columns(self, count: int) -> None:
         self.vcpus, self.limit, self.shares, self.reservation, self.active = (np.zeros(count) for _ in range(5))
         self.width: Floats = np.full(count, inf)
-        self.narrow = False
-        """Whether any guest has a width."""
-        self.level, self.demand, self.taken, self.grant = (np.zeros(count) for _ in range(4))
-        self.extra: Floats = np.zeros(count)
-        """Cores that sessions on a guest ask for beside its own load."""
+        self.narrow = self.tasked = self.foreign = False
+        """Whether any guest has a width, a job, or was built for processors of its own."""
+        self.level, self.demand, self.taken, self.grant, self.extra = (np.zeros(count) for _ in range(5))
+        """`extra` is cores that sessions on a guest ask for beside its own load."""
         self.surge: Floats = np.zeros(count)
         """Share of its vCPUs that a guest asks for beside its load, because somebody said so while it runs."""
         self.task: Floats = np.zeros(count)
         """Share of its vCPUs that a guest's job keeps busy; 0 without one."""
-        self.tasked = False
-        """Whether any guest has a job."""
+        self.burden: Floats = np.ones(count)
+        """How many times the CPU of a native machine a guest needs where it sits, because it is emulated there."""
         self.factor: Floats = np.ones(count)
         """What a migration leaves of a guest's CPU: 1, 0.9, or 0 in the pause."""
-        self.swapped: Floats = np.zeros(count)
-        """Bytes of each guest that are swapped."""
+        self.swapped, self.ballooned, self.sharing = (np.zeros(count) for _ in range(3))
+        """Bytes of each guest that are swapped, taken back as idle, and shared with guests that have the same."""
         self.speed: Floats = np.ones(count)
         """What reclaimed memory leaves of a guest's CPU: 1 when nothing is swapped."""
         self.parent: Rows = np.full(count, NOWHERE, np.intp)
@@ -98,9 +105,9 @@ class Roster:
     def arrange(self, plant: "Plant") -> None:
         """Take over machines and guests as the parts now are; levels and grants of those that stay are kept."""
         parts = plant.parts
-        before, level, factor, extra, surge = self.guests, self.level, self.factor, self.extra, self.surge
-        taken = {id: (self.balloon[row], self.swap[row]) for id, row in self.machines.items()}
-        columns = (self.demand, self.taken, self.grant)
+        before, lasting = self.guests, self._lasting()
+        columns = (self.balloon, self.swap, self.shared, self.state_of_memory)
+        held = {id: [column[row] for column in columns] for id, row in self.machines.items()}
         self.machines = {id: row for row, id in enumerate(parts.machines)}
         self.guests = {id: row for row, id in enumerate(parts.guests)}
         self.members = {
@@ -118,6 +125,7 @@ class Roster:
         self.shares = np.array([one.shares for one in guests], float)
         self.width = np.array([one.width for one in guests], float)
         self.narrow = bool(np.isfinite(self.width).any())
+        self.foreign = any(one.family for one in guests)
         self.reservation = np.array([one.reservation for one in guests], float)
         self.active = np.array(
             [min(1.0, one.working_set / one.memory) if one.working_set and one.memory else 1.0 for one in guests], float
@@ -125,13 +133,14 @@ class Roster:
         kept = [(before[id], row) for id, row in self.guests.items() if id in before]
         if kept:
             old, new = np.array(kept, np.intp).T
-            self.level[new], self.factor[new], self.extra[new] = level[old], factor[old], extra[old]
-            self.surge[new] = surge[old]
-            for mine, earlier in zip((self.demand, self.taken, self.grant), columns, strict=True):
-                mine[new] = earlier[old]
+            for column, earlier in zip(self._lasting(), lasting, strict=True):
+                column[new] = earlier[old]
         for id, row in self.machines.items():
-            self.balloon[row], self.swap[row] = taken.get(id, (0.0, 0.0))
+            self.balloon[row], self.swap[row], self.shared[row], self.state_of_memory[row] = held.get(id, (0.0,) * 4)
         self.update(plant, parts.machines.keys() | parts.guests.keys())
+
+    def _lasting(self) -> tuple[Floats, ...]:
+        return (self.level, self.factor, self.extra, self.surge, self.demand, self.taken, self.grant)
 
     def update(self, plant: "Plant", altered: Iterable[str]) -> None:
         """Read again where altered guests sit and whether they run, and how altered machines are."""
@@ -144,15 +153,16 @@ class Roster:
                     machines.add(machine)
             elif id in self.machines:
                 machines.add(id)
-                for resident in plant.residents.get(id, ()):
-                    self._seat(plant, resident)
+                if plant.up(id) != self.up[self.machines[id]]:
+                    for resident in plant.residents.get(id, ()):
+                        self._seat(plant, resident)
         for id in sorted(machines):
             row = self.machines[id]
             self.stale[row], self.up[row] = True, plant.up(id)
             self.cores[row], self.memory_used[row] = plant.cores(id), plant.memory_used(id)
-            residents = plant.residents.get(id, ())
             reclaim(plant, id)
-            self.running[row] = self.up[row] and sum(plant.guests[one].condition is Condition.UP for one in residents)
+            here = (plant.guests[one].condition for one in plant.residents.get(id, ()))
+            self.running[row] = self.up[row] and sum(one is Condition.UP for one in here)
 
     def _seat(self, plant: "Plant", id: str) -> None:
         """Row of guest `id` and of those inside it."""
@@ -161,10 +171,12 @@ class Roster:
         if place in self.machines:
             self.parent[row] = self.root[row] = self.machines[place]
             self.depth[row], on, alive = 0, plant.up(place), True
+            self.burden[row] = min(burden(plant.parts, plant.parts.guests[id], place), LARGEST)
         elif place in self.guests and self.depth[self.guests[place]] < DEEPEST:
             around = self.guests[place]
             self.parent[row], self.root[row] = len(self.machines) + around, self.root[around]
             self.depth[row], on, alive = self.depth[around] + 1, bool(self.on[around]), bool(self.alive[around])
+            self.burden[row] = self.burden[around]
         else:
             self.parent[row] = self.root[row] = NOWHERE
             self.depth[row], on, alive = 0, False, False
@@ -220,5 +232,5 @@ class Roster:
         """Everything that later results depend on."""
         return (
             self.level, self.demand, self.taken, self.grant, self.factor, self.speed,
-            self.extra, self.surge, self.balloon, self.swap,
+            self.extra, self.surge, self.balloon, self.swap, self.shared,
         )  # fmt: skip

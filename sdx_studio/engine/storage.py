@@ -13,7 +13,7 @@ from sdx_studio.engine.network.flow import Flow
 from sdx_studio.engine.parts import Guest, Volume
 from sdx_studio.engine.plant import Plant
 from sdx_studio.engine.pools import Pools
-from sdx_studio.engine.requests import asked, wire, work
+from sdx_studio.engine.requests import asked, in_a_row, wire, work
 from sdx_studio.engine.roster import Flags, Floats, Rows
 from sdx_studio.words import mark
 
@@ -101,7 +101,7 @@ class Storage:
         for place in np.flatnonzero(self._altered(machines)):
             id = self._asking[place]
             self._fabric.retune(("io", id), self._wanted(id))
-            if self._plant.parts.guests[id].streams:
+            if in_a_row(self._plant.parts, self._plant.parts.guests[id]):
                 blended.add(self._plant.parts.volumes[self._plant.parts.guests[id].disk or ""].store or "")
         for store in sorted(blended):
             self._blend(store)
@@ -120,7 +120,7 @@ class Storage:
     def _blend(self, store: str) -> None:
         """Sequential streams cost more as soon as there are several at once."""
         parts = self._plant.parts
-        ids = [id for id in self._wants.get(store, ()) if parts.guests[id].streams]
+        ids = [id for id in self._wants.get(store, ()) if in_a_row(parts, parts.guests[id])]
         count = sum(self._fabric.flows["io", id].cap > 0 for id in ids)
         if count != self._streams.get(store, 0):
             self._streams[store] = count

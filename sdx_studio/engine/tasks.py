@@ -14,7 +14,7 @@ MEASURE = "work.progress"
 
 @dataclass(slots=True)
 class Task:
-    """Core-seconds in all and still left, cores that it gets, since when and since when it runs (µs)."""
+    """Core-seconds in all and still left, native cores that it gets, since when and since when it runs (µs)."""
 
     amount: float
     left: float
@@ -56,9 +56,9 @@ class Tasks:
             if not roster.on[row]:
                 task.left, task.rate, task.began = task.amount, 0.0, None
                 plant.agenda.cancel("task", id)
-            elif task.rate != roster.grant[row] or task.began is None:
+            elif task.rate != roster.grant[row] / roster.burden[row] or task.began is None:
                 task.began = plant.now if task.began is None else task.began
-                task.rate = float(roster.grant[row])
+                task.rate = float(roster.grant[row] / roster.burden[row])
                 self._plan(id, task)
             plant.gauges.put(id, MEASURE, 1.0 - task.left / task.amount, task.rate / task.amount)
 

@@ -64,7 +64,7 @@ class World(Physics):
     def do(self, command: Command) -> str | None:
         """Carry `command` out now, whatever its time; why it is refused, in words, or None."""
         reason = self._carry_out(command)
-        self._settle()
+        self._conclude()
         return reason
 
     def plan(self, scenario: Iterable[Command]) -> None:
@@ -134,7 +134,7 @@ class World(Physics):
         verb = verbs().get(command.verb)
         if verb is None:
             reason: str | None = mark("There is no such verb.")
-        elif command.target not in self.view.layout.rows:
+        elif command.target not in self.view.layout.rows and command.target not in self.leases.restores.kept:
             reason = mark("There is no such element.")
         else:
             reason = verb.act(self, command.target, dict(command.figures))
@@ -156,7 +156,12 @@ class World(Physics):
                 self._carry_out(payload)
             else:
                 self._handlers[verb](target, payload)
+        self._conclude()
+
+    def _conclude(self) -> None:
+        """Take in guests that came or went by themselves, and compute anew what has changed."""
         news, gone = self.sprawls.revision()
+        news += self.leases.restores.revision()
         gone += self.leases.revision()
         if news or gone:
             self.revise(news, gone)

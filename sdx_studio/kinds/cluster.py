@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sdx_studio.engine.parts import Group
 from sdx_studio.kinds.base import GROUND, Kind, Meter, Placed, Plan
 from sdx_studio.kinds.fields import Field
+from sdx_studio.kinds.vlan import number_of
 from sdx_studio.words import mark
 
 LEAVE, SHUT_DOWN = "leave running", "restart elsewhere"
@@ -29,6 +30,7 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Group]:
         balancing=values["balancing"],
         threshold=int(values["threshold"]),
         every=float(values["every"]),
+        network=number_of(values["network"], plan),
     )
 
 
@@ -43,6 +45,9 @@ KIND = Kind(
     fields=(
         Field("members", mark("Hosts"), "references", (), to=("machine",), group="Attached to",
               help=mark("Hosts that belong to it")),
+        Field("network", mark("Migration network"), "reference", None, optional=True, to=("segment",),
+              group="Attached to", help=mark("VLAN on which VMs move between its hosts; a cable that carries no other "
+                                             "VLAN is kept for that. Empty takes any cable")),
         Field("restart", mark("Restart VMs (HA)"), "flag", True, group="Behaviour",
               help=mark("Start the VMs of a failed host on the others")),
         Field("detect", mark("Detection"), "number", 15.0, "s", 1, 600, group="Behaviour",

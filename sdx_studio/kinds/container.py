@@ -20,6 +20,7 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Guest]:
         memory=values["memory"],
         shares=float(values["shares"]),
         memory_overhead=10 * MIB,
+        files="namespace",
         start_time=0.2,
     )
 

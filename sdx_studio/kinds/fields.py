@@ -43,6 +43,8 @@ class Field:
     help: str = ""
     to: tuple[str, ...] = ()
     """For references: the traits of which the target must have one; empty allows every element."""
+    cables: bool = False
+    """For references: whether cables can be named as well."""
     optional: bool = False
     """True when None ("not set") is allowed."""
     inherits: bool = False

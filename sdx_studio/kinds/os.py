@@ -1,6 +1,7 @@
 """OS: one kernel on a machine or in a VM; containers and applications share it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sdx_studio.engine.parts import Layer
 from sdx_studio.kinds.base import Kind, Placed, Plan
@@ -12,7 +13,8 @@ FAMILIES = ("linux", "windows", "bsd")
 
 
 def _parts(element: Placed, plan: Plan) -> Iterable[Layer]:
-    return layer(element, plan, plan.values(element.id)["memory"], 0.0)
+    values = plan.values(element.id)
+    return (replace(one, family=values["family"]) for one in layer(element, plan, values["memory"], 0.0))
 
 
 KIND = Kind(

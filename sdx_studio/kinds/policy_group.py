@@ -15,8 +15,9 @@ KIND = Kind(
     fields=(
         Field("standard", mark("Standard"), "tags", (), group="Behaviour",
               help=mark("Settings of all members, such as “vcpus = 2, memory = 4 GiB”; a change here changes all")),
-        Field("members", mark("Members"), "references", (), group="Attached to",
-              help=mark("What is to have these settings; one that has no such setting is left alone")),
+        Field("members", mark("Members"), "references", (), group="Attached to", cables=True,
+              help=mark("What is to have these settings, cables as well (link:sw-01-sw-02); one that has no such "
+                        "setting is left alone")),
     ),
     needs=("site.ground", GROUND),
     traits=("policy",),

@@ -26,7 +26,7 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Sprawl]:
     vcpus, memory = values["vcpus"], values["memory"]
     image = Guest(
         element.id, None, float(vcpus), Load(0.0), memory, shares=1000.0 * vcpus, width=float(vcpus), migrates=True,
-        memory_overhead=vmm_overhead(memory, vcpus), dirty_rate=10 * MIB, working_set=memory,
+        memory_overhead=vmm_overhead(memory, vcpus), dirty_rate=10 * MIB, working_set=memory, files="disk",
     )  # fmt: skip
     yield Sprawl(
         element.id, _hosts(values["hosts"], plan), image, float(values["rate"]) / WEEK, values["arrivals"] == EVEN,

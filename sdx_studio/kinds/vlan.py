@@ -12,6 +12,11 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Segment]:
     yield Segment(element.id, plan.values(element.id)["number"])
 
 
+def number_of(id: object, plan: Plan) -> int | None:
+    """Number of the VLAN that element `id` stands for; None for anything else."""
+    return int(plan.values(str(id))["number"]) if id in plan.having("segment") else None
+
+
 KIND = Kind(
     key="vlan",
     label=mark("VLAN"),

@@ -36,6 +36,7 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Guest]:
         streams=values["streams"],
         boot_requests=float(values["boot_requests"]),
         migrates=True,
+        files="disk",
         restarts=values["restart"],
         start_time=values["start_time"],
         powered=values["powered"],
@@ -45,6 +46,7 @@ def _parts(element: Placed, plan: Plan) -> Iterable[Guest]:
         apart=tuple(sorted(set(values["apart"]))),
         work=float(values["work"]),
         parallel=float(values["parallel"]),
+        family=str(values["cpu_family"]).strip().lower(),
     )
 
 
@@ -68,6 +70,8 @@ KIND = Kind(
               help=mark("Cores it never exceeds; empty is without limit")),
         *LOADS,
         *JOB,
+        Field("cpu_family", mark("CPU family"), "text", "", group="Behaviour",
+              help=mark("Processors it was built for, such as arm64; empty is those of its host. Others are emulated")),
         Field("dirty_rate", mark("Dirty rate"), "number", 10 * MIB, "B/s", 0, 100 * GIB, group="Behaviour",
               help=mark("Memory it writes a second; what was written must be copied again in a migration")),
         Field("working_set", mark("Working set"), "number", None, "B", 0, 16 * TIB, group="Behaviour", optional=True,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sdx_studio import units
 from sdx_studio.document import EditError
+from sdx_studio.engine.policies.emptying import LIMIT, RULES
 from sdx_studio.kinds import Value
 from sdx_studio.words import _, mark
 
@@ -57,10 +58,28 @@ ACTS = {
         ActKind("cut", mark("Cut cable"), ("link",), "x"),
         ActKind("mend", mark("Mend cable"), ("link",), "check"),
         ActKind("power_on", mark("Switch on"), ("machine", "mobile"), "power"),
+        ActKind(
+            "patch",
+            mark("Patch its kernel"),
+            ("layer", "mobile", "machine"),
+            "wrench",
+            (("anyway", ("no", "yes")),),
+            (("reboot", "s", 180.0),),
+        ),
+        ActKind("read_files", mark("Try to read files"), ("guest", "layer", "machine"), "eye"),
+        ActKind("restore_guest", mark("Restore from its configuration"), ("mobile", "lease", "requests"), "check"),
         ActKind("optimise", mark("Choose paths anew"), ("controller",), "split"),
         ActKind("load", mark("Add load"), ("guest", "traffic"), "plus", (), (("by", "1", 0.5), ("factor", "", 2.0))),
         ActKind("enter_maintenance", mark("Enter maintenance"), ("machine",), "wrench"),
         ActKind("exit_maintenance", mark("Exit maintenance"), ("machine",), "check"),
+        ActKind(
+            "consolidate",
+            mark("Consolidate"),
+            ("group", "area", "machine"),
+            "split",
+            (("policy", RULES), ("power_off", ("yes", "no"))),
+            (("head_room", "1", round(1 - LIMIT, 9)), ("steps", "", 0.0)),
+        ),
         ActKind("apply_recommendation", mark("Apply recommendations"), ("group",), "bulb"),
         ActKind("power_off", mark("Switch off"), ("machine", "mobile"), "power", (("when", ("now", "empty")),)),
     )

@@ -26,10 +26,10 @@ def scenario_of(document: Document) -> list[Command]:
 
 
 def command_of(act: Act, document: Document) -> Command:
-    """One act as a command; a figure that names an element names what the engine knows of it."""
+    """One act as a command; where something goes `to` is a machine, whatever on it is named."""
     figures = []
     for key, value in sorted(act.fields.items()):
-        if isinstance(value, str) and value in document.elements:
+        if key == "to" and isinstance(value, str) and value in document.elements:
             value = machine_of(document, value)
         if isinstance(value, (str, float, int, bool)):
             figures.append((key, value))

@@ -221,6 +221,8 @@ class _Reader:
     def _target(self, what: Field, address: str) -> str:
         """Id of what a reference names, if it may."""
         id = self._document.find(address)
+        if id in self._document.links and what.cables:
+            return id
         if id not in self._document.elements or (what.to and not self._document.traits(id) & {*what.to, "placeholder"}):
             kind = the(self._document.kind_of(id)) if id in self._document.elements else address
             raise EditError(_("cannot point to {what}", what=kind))

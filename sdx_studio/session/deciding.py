@@ -12,8 +12,8 @@ DECISIONS = (
     "recovery.declared", "recovery.registered", "recovery.unplaced",
     "consolidation.", "balancing.", "maintenance.", "admission.", "rule.", "ha.isolated", "ha.placed", "ha.unplaced",
     "host.asleep", "host.awake", "guest.vanished", "guest.waiting", "storage.rebalancing",
-    "memory.ballooning", "memory.swapping", "traffic.admitted", "traffic.refused", "flow.chosen",
-    "sprawl.", "lease.",
+    "memory.sharing", "memory.ballooning", "memory.swapping", "memory.blocked",
+    "traffic.admitted", "traffic.refused", "flow.chosen", "sprawl.", "lease.",
 )  # fmt: skip
 """What a policy of the model decides by itself, by the beginnings of the events' kinds."""
 GROUPS = (
@@ -24,7 +24,7 @@ GROUPS = (
     )),
     ("migrations", mark("Migrations"), ("migration.", "consolidation.move", "balancing.move", "maintenance.")),
     ("restarts", mark("Restarts"), (
-        "recovery.",
+        "recovery.", "kernel.patch", "guest.restored",
         "ha.", "guest.started", "guest.waiting", "element.up", "element.repaired", "host.awake", "cable.mended",
     )),
     ("decisions", mark("Decisions"), DECISIONS),
@@ -33,10 +33,11 @@ GROUPS = (
         "replica.behind", "replica.broken", "recovery.unplaced",
         "traffic.blocked", "traffic.refused", "traffic.restored", "element.hindered",
         "element.relieved", "command.refused", "guest.waiting", "rule.", "admission.", "maintenance.stuck",
+        "consolidation.stuck",
         "sprawl.refused", "lease.warned",
     )),
     ("edits", mark("Edits"), ("load.", "command.", "element.leaving", "element.stays", "element.off", "element.up",
-        "element.repaired", "cable.")),
+        "element.repaired", "cable.", "files.")),
 )  # fmt: skip
 """Groups of events by name: what they are called and how the kinds in them begin; an event may be in several."""
 
@@ -150,8 +151,9 @@ def _leased(event: Event, document: Document) -> str:
         return ""
     rule = name_of(str(event.figures["rule"]), document)
     idle, load = _figure(event, "idle", "s"), _figure(event, "load", "1")
-    if idle:
-        return _("rule {rule}: idle for {time}", rule=rule, time=idle)
+    busy = _figure(event, "busy", "1")
+    if idle and busy:
+        return _("rule {rule}: it was busy for {busy} of the last {time}", rule=rule, busy=busy, time=idle)
     if load:
         return _("rule {rule}: it asks for {load} of its vCPUs", rule=rule, load=load)
     return _("rule {rule}", rule=rule)
@@ -161,7 +163,8 @@ _REASONS = {
     "sprawl.created": _asked, "sprawl.refused": _asked, "lease.warned": _leased, "lease.renewed": _leased,
     "lease.withdrawn": _leased, "lease.stopped": _leased, "lease.deleted": _leased,
     "consolidation.move": _move, "ha.placed": _placed, "storage.rebalancing": _rebalancing,
-    "memory.ballooning": _short, "memory.swapping": _short, "traffic.refused": _guarantee,
+    "memory.ballooning": _short, "memory.swapping": _short, "memory.sharing": _short, "memory.blocked": _short,
+    "traffic.refused": _guarantee,
     "traffic.admitted": _guarantee, "balancing.recommended": _balanced, "balancing.move": _balanced,
     "recovery.declared": _declared,
     "recovery.registered": _placed, "balancing.placed": _placed, "maintenance.entering": _emptied,

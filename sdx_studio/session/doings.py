@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sdx_studio.document import Document
 from sdx_studio.engine.events import Event
+from sdx_studio.session.presently import Advised
 
 SECOND = 1e6
 
@@ -54,12 +55,24 @@ class Held:
     cable: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Peek:
+    """At `at` (s) somebody tried to read the files of `of`: whether that went, and why."""
+
+    of: str
+    at: float
+    read: bool
+    reason: str
+
+
 @dataclass(slots=True)
 class Doings:
     """By id; a run that begins anew or goes back begins with an empty one."""
 
     rounds: dict[str, list[float]] = field(default_factory=dict)
     """Bytes sent in each round of a migration, by guest."""
+    ways: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Cables of migrations under way from the source on, by guest."""
     lost: dict[str, Lost] = field(default_factory=dict)
     moved: dict[str, Moved] = field(default_factory=dict)
     stuck: dict[str, tuple[str | None, str]] = field(default_factory=dict)
@@ -75,11 +88,20 @@ class Doings:
     """When (s) cables were cut."""
     levelling: set[str] = field(default_factory=set)
     """Stores that move blocks to their emptier disks."""
+    peeks: dict[str, Peek] = field(default_factory=dict)
+    """The newest look at somebody's files, by who looked."""
+    patching: dict[str, float] = field(default_factory=dict)
+    """Since when (s) kernels start again with a patch."""
+    advised: dict[str, dict[tuple[str, str], Advised]] = field(default_factory=dict)
+    """Moves that are recommended and not carried out, by cluster."""
 
     def clear(self) -> None:
         """Nothing has happened yet."""
         for one in (self.rounds, self.lost, self.moved, self.stuck, self.seats, self.chosen, self.held, self.cuts):
             one.clear()
+        self.ways.clear()
+        for table in (self.peeks, self.patching, self.advised):
+            table.clear()
         self.asking.clear()
         self.levelling.clear()
 
@@ -98,12 +120,24 @@ class Doings:
         if event.element in document.elements:
             self.rounds[event.element] = [float(document.values(event.element)["memory"])]
 
+        self.ways[event.element] = tuple(str(event.figures.get("way", "")).split())
+
+    def _migration_rerouted(self, event: Event, _document: Document) -> None:
+        self.ways[event.element] = tuple(str(event.figures["way"]).split())
+
+    def _migration_failed(self, event: Event, _document: Document) -> None:
+        self.ways.pop(event.element, None)
+
+    def _migration_lost(self, event: Event, _document: Document) -> None:
+        self.ways.pop(event.element, None)
+
     def _migration_round(self, event: Event, _document: Document) -> None:
         if event.element in self.rounds:
             self.rounds[event.element].append(float(event.figures["dirty"]))
 
     def _migration_finished(self, event: Event, _document: Document) -> None:
         self.seats[event.element] = str(event.figures["to"])
+        self.ways.pop(event.element, None)
 
     def _element_failed(self, event: Event, _document: Document) -> None:
         self.lost[event.element] = Lost(event.time / SECOND)
@@ -179,3 +213,34 @@ class Doings:
 
     def _storage_rebalanced(self, event: Event, _document: Document) -> None:
         self.levelling.discard(event.element)
+
+    def _files_read(self, event: Event, _document: Document) -> None:
+        self._peek(event, read=True)
+
+    def _files_hidden(self, event: Event, _document: Document) -> None:
+        self._peek(event, read=False)
+
+    def _peek(self, event: Event, read: bool) -> None:
+        told = event.figures
+        self.peeks.pop(event.element, None)
+        self.peeks[event.element] = Peek(str(told["of"]), event.time / SECOND, read, str(told["reason"]))
+
+    def _kernel_patching(self, event: Event, _document: Document) -> None:
+        self.patching[event.element] = event.time / SECOND
+
+    def _kernel_patched(self, event: Event, _document: Document) -> None:
+        self.patching.pop(event.element, None)
+
+    def _balancing_recommended(self, event: Event, _document: Document) -> None:
+        told = event.figures
+        vm, source, target = event.element, str(told["from"]), str(told["to"])
+        one = Advised(vm, source, target, float(told["before"]), float(told["after"]), int(told["priority"]),
+                      str(told["tag"]))  # fmt: skip
+        self.advised.setdefault(str(told["group"]), {})[vm, target] = one
+
+    def _balancing_outdated(self, event: Event, _document: Document) -> None:
+        for known in self.advised.values():
+            known.pop((event.element, str(event.figures["to"])), None)
+
+    def _balancing_move(self, event: Event, _document: Document) -> None:
+        self.advised.pop(str(event.figures["group"]), None)

@@ -52,6 +52,10 @@ SAMPLES = (
     Sample("22-hypervisor-or-containers", mark("Hypervisor or containers"),
            mark("A kernel crashes: who stops, and who goes on?")),
     Sample("23-converging", mark("When it will not converge"), mark("Four VMs move; one writes too fast")),
+    Sample("24-three-kinds", mark("Partition, aggregate, emulate"),
+           mark("One as many, many as one, one thing as another")),
+    Sample("25-migration-network", mark("A network for migrations"),
+           mark("The same move on shared cables, and on cables of its own")),
 )  # fmt: skip
 
 

@@ -4,11 +4,12 @@ from sdx_studio.words import _, mark
 
 UNITS = {
     "utilisation": "1", "ready": "1", "fill": "1", "rate": "bit/s", "forward": "bit/s", "backward": "bit/s",
-    "used": "B", "delivered": "B", "power": "W", "energy": "kWh", "iops": "1/s", "response": "s", "cost": "JPY",
+    "used": "B", "capacity": "B", "delivered": "B",
+    "power": "W", "energy": "kWh", "iops": "1/s", "response": "s", "cost": "JPY",
     "co2": "kg", "outage": "s", "lag": "s", "latency": "s", "demand": "core", "grant": "core", "rent": "JPY",
     "progress": "1", "balloon": "B", "swap": "B", "bytes": "B", "echo": "s", "first_packet": "s", "pdm": "1",
     "slatah": "1", "slav": "1", "esv": "kWh", "reserve": "1", "rpo_worst": "s",
-    "queued": "B", "due": "1",
+    "queued": "B", "due": "1", "shared": "B", "slowdown": "1",
 }  # fmt: skip
 
 
@@ -25,9 +26,11 @@ WORDS = {
     "ha.slots": mark("Failover slots"),
     "co2": mark("CO₂"), "cost": mark("Cost of electricity"), "cpu.demand": mark("CPU asked for"),
     "cpu.grant": mark("CPU granted"), "cpu.ready": mark("Ready time"), "cpu.utilisation": mark("CPU use"),
+    "kernel.patched": mark("Kernel patches"),
     "energy": mark("Energy"), "guests": mark("Guests"), "hosts.up": mark("Hosts up"),
     "io.rate": mark("Disk requests"), "io.response": mark("Disk response"), "memory.balloon": mark("Ballooned memory"),
-    "memory.swap": mark("Swapped memory"), "memory.used": mark("Memory used"),
+    "memory.shared": mark("Shared memory"), "memory.slowdown": mark("Slowed by swapping"),
+    "memory.state": mark("Memory state"), "memory.swap": mark("Swapped memory"), "memory.used": mark("Memory used"),
     "memory.utilisation": mark("Memory use"), "moves": mark("Moves"), "net.backward": mark("Rate back"),
     "net.blocked_ports": mark("Blocked ports"), "net.delivered": mark("Delivered"),
     "net.first_packet": mark("First packet"), "net.forward": mark("Rate forth"), "net.hops": mark("Hops"),
@@ -38,6 +41,7 @@ WORDS = {
     "replica.fill": mark("Copied"),
     "replica.queued": mark("Not copied yet"), "replica.rpo_worst": mark("Worst RPO"), "sla.esv": mark("ESV"),
     "sla.pdm": mark("PDM"), "sla.slatah": mark("SLATAH"), "sla.slav": mark("SLAV"), "storage.fill": mark("Filled"),
+    "storage.capacity": mark("Room in all"),
     "storage.iops": mark("Storage requests"), "storage.response": mark("Storage response"),
     "storage.used": mark("Storage used"), "storage.utilisation": mark("Storage use"),
     "stream.progress": mark("Streamed"), "users.echo": mark("Echo"), "users.frozen": mark("Frozen screens"),

@@ -25,7 +25,7 @@ def words(act: Act, document: Document) -> str:
 
 
 def _figure(key: str, value: Value, document: Document) -> str:
-    if key == "to" and isinstance(value, str):
+    if key in ("to", "of") and isinstance(value, str):
         return f"→ {name_of(value, document)}"
     if key == "by" and isinstance(value, int | float):
         return f"{'+' if value > 0 else '−'}{units.show(abs(value), '1')}"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sdx_studio.document import Document, EditError
+from sdx_studio.document import Document, EditError, Element, Link
 from sdx_studio.document.drifting import (
     STANDARD,
     Drift,
@@ -15,16 +15,18 @@ from sdx_studio.document.drifting import (
     entries,
     members,
     same,
-    settings,
+    settings_of,
     spelled,
+    values_of,
     wanted,
 )
 from sdx_studio.document.history import Edit
-from sdx_studio.kinds import Field, Kind, Value, catalogue
+from sdx_studio.kinds import Field, Value, catalogue
+from sdx_studio.kinds.links import link_values
 from sdx_studio.session.session import Session
 from sdx_studio.words import _
 
-__all__ = ["Drift", "Edits", "Proposal", "drift", "edits", "group", "groups_alike", "mend"]
+__all__ = ["Drift", "Edits", "Proposal", "drift", "edits", "group", "group_alike", "groups_alike", "mend"]
 CLEARLY = 3
 """How many times as many elements a group must have that draws one of other values to itself."""
 NEAR = 3
@@ -52,27 +54,52 @@ def groups_alike(document: Document) -> tuple[Proposal, ...]:
     """Groups that suggest themselves among elements that are in none yet, the largest first."""
     taken = {id for one in document.having("policy") for id in members(document, one)}
     found: list[Proposal] = []
-    for key in sorted({one.kind for one in document.elements.values()} & catalogue().keys()):
-        loose = [id for id, one in sorted(document.elements.items()) if one.kind == key and id not in taken]
-        fields = _telling(document, loose, catalogue()[key])
+    sorts: dict[str, list[str]] = {}
+    for id, one in sorted(document.elements.items()):
+        if one.kind in catalogue() and id not in taken:
+            sorts.setdefault(one.kind, []).append(id)
+    for id, cable in sorted(document.links.items()):
+        if id not in taken:
+            sorts.setdefault(f"link {link_values(cable)['medium']}", []).append(id)
+    for key, loose in sorted(sorts.items()):
+        fields = _telling(document, loose)
         if fields:
-            found += _alike(document, loose, fields)
+            found += _alike(document, key, loose, fields)
     return tuple(sorted(found, key=lambda one: (-len(one.members), one.members)))
 
 
 def group(session: Session, ids: Iterable[str], name: str | None = None) -> str:
     """A policy group of these elements with what they have in common as its standard; its id. One step."""
     document = session.document
-    chosen = [id for id in ids if id in document.elements and "policy" not in document.traits(id)]
+    chosen = able(document, ids)
     if not chosen:
         raise EditError(_("no element is selected"))
     standard = common(document, chosen)
     if not standard:
         raise EditError(_("they have no setting in common"))
-    left = min(document.elements[id].x for id in chosen)
-    top = min(document.elements[id].y for id in chosen)
-    free = all(document.elements[id].parent is None for id in chosen)
-    at = (left, top - ABOVE) if free else _beside(document)
+    return _make(session, chosen, standard, name)
+
+
+def able(document: Document, ids: Iterable[str]) -> list[str]:
+    """Those of these elements and cables that can be in a group."""
+    known = [id for id in ids if id in document.elements or id in document.links]
+    return [id for id in known if id in document.links or "policy" not in document.traits(id)]
+
+
+def group_alike(session: Session) -> tuple[str, ...]:
+    """A policy group for everything that suggests itself as one; their ids. One step."""
+    found = groups_alike(session.document)
+    if not found:
+        raise EditError(_("no elements have settings in common that somebody has set"))
+    with session.history.edit(_("Group what is alike")):
+        return tuple(_make(session, list(one.members), one.standard, None) for one in found)
+
+
+def _make(session: Session, chosen: list[str], standard: tuple[str, ...], name: str | None) -> str:
+    document = session.document
+    places = [document.elements[id] for id in chosen if id in document.elements]
+    free = bool(places) and all(one.parent is None for one in places)
+    at = (min(one.x for one in places), min(one.y for one in places) - ABOVE) if free else _beside(document)
     kind = next(key for key, one in catalogue().items() if "policy" in one.traits)
     with session.history.edit(_("Make a policy group of {count}", count=len(chosen))):
         return session.place(kind, name=name, x=at[0], y=at[1], members=chosen, standard=standard)
@@ -92,12 +119,12 @@ def _beside(document: Document) -> tuple[float, float]:
 def common(document: Document, ids: Iterable[str]) -> tuple[str, ...]:
     """Settings that all of these have alike, as a standard: those set on any of them, or else those of their size."""
     chosen = list(ids)
-    kinds = [document.kind_of(id) for id in chosen]
-    shared = [field for field in settings(kinds[0]) if all(one.by_key.get(field.key) == field for one in kinds)]
+    kinds = [settings_of(document, id) for id in chosen]
+    shared = [field for field in kinds[0] if all(field in one for one in kinds)]
     alike = [
         one for one in shared if all(same(_value(document, id, one), _value(document, chosen[0], one)) for id in chosen)
     ]
-    told = [one for one in alike if any(one.key in document.elements[id].fields for id in chosen)]
+    told = [one for one in alike if any(one.key in _record(document, id).fields for id in chosen)]
     size = [one for one in alike if one.group == "Size"]
     kept = [one for one in told or size if _value(document, chosen[0], one) is not None]
     return tuple(spelled(one, _value(document, chosen[0], one)) for one in kept)
@@ -144,25 +171,28 @@ def governed(document: Document, ids: Iterable[str]) -> tuple[Drift, ...]:
 
 
 def _set(edit: Edit, document: Document, id: str, field: Field, value: Value) -> None:
-    one = document.element(id)
-    plain = one.setting(**{field.key: None})
-    edit.update(plain)
-    if not same(document.values(id)[field.key], value):
+    one = _record(document, id)
+    edit.update(one.setting(**{field.key: None}))
+    if not same(values_of(document, id)[field.key], value):
         edit.update(one.setting(**{field.key: value}))
 
 
+def _record(document: Document, id: str) -> Element | Link:
+    return document.links[id] if id in document.links else document.element(id)
+
+
 def _value(document: Document, id: str, field: Field) -> Value:
-    value: Value = document.values(id)[field.key]
+    value: Value = values_of(document, id)[field.key]
     return value
 
 
-def _telling(document: Document, ids: list[str], kind: Kind) -> tuple[Field, ...]:
-    """Settings that somebody has set on any of these."""
-    told = {key for id in ids for key in document.elements[id].fields}
-    return tuple(field for field in settings(kind) if field.key in told)
+def _telling(document: Document, ids: list[str]) -> tuple[Field, ...]:
+    """Settings that somebody has set on any of these, which are of one kind."""
+    told = {key for id in ids for key in _record(document, id).fields}
+    return tuple(field for field in settings_of(document, ids[0]) if field.key in told)
 
 
-def _alike(document: Document, ids: list[str], fields: tuple[Field, ...]) -> list[Proposal]:
+def _alike(document: Document, kind: str, ids: list[str], fields: tuple[Field, ...]) -> list[Proposal]:
     """Elements of one kind by their values; few of almost the same values go with the many."""
     marks = {id: tuple(_value(document, id, field) for field in fields) for id in ids}
     counts = Counter(marks.values())
@@ -184,7 +214,7 @@ def _alike(document: Document, ids: list[str], fields: tuple[Field, ...]) -> lis
             standard = tuple(
                 spelled(field, value) for field, value in zip(fields, head, strict=True) if value is not None
             )
-            found.append(Proposal(document.elements[inside[0]].kind, inside, standard))
+            found.append(Proposal(kind, inside, standard))
     return found
 
 

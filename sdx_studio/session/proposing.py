@@ -59,6 +59,12 @@ class Doer(Protocol):
         """Do it now."""
 
 
+def request(live: Doer, suggestion: Suggestion, rule: str, limit: float, count: int) -> None:
+    """Ask a running model for the first `count` steps of what is suggested by this rule and limit: it plans alike."""
+    machine, head_room = min(suggestion.floor.machines), round(1.0 - limit, 9)
+    live.act("consolidate", machine, policy=rule, head_room=head_room, steps=float(count))
+
+
 def start(live: Doer, steps: Iterable[Step]) -> None:
     """Carry steps out in a running model: guests move while they run, and what is empty switches itself off."""
     for step in steps:

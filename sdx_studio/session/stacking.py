@@ -21,6 +21,8 @@ class Block:
     name: str
     detail: str
     inside: tuple["Block", ...] = ()
+    kernel: str | None = None
+    """Whose measures say how often the kernel that this is was patched; None for what is no kernel."""
 
     def all(self) -> Iterator["Block"]:
         """Itself and everything on it."""
@@ -57,7 +59,7 @@ def _block(document: Document, id: str) -> Block:
     role = _role(document, id)
     inside = tuple(_block(document, one) for one in document.children(id) if _role(document, one))
     if role == "guest" and not any(one.role == "kernel" for one in inside):
-        own = Block(None, "kernel", _("its own OS"), _("whichever it likes"))
+        own = Block(None, "kernel", _("its own OS"), _("whichever it likes"), kernel=id)
         inside = (own, *inside)
     values = document.values(id)
     product = values.get("product") or values.get("family")
@@ -67,7 +69,7 @@ def _block(document: Document, id: str) -> Block:
         if field is not None and values.get(key):
             shown = field.show(values[key])
             said.append(shown if field.unit else f"{shown} {_(field.label)}")
-    return Block(id, role, element.name, " · ".join(said), inside)
+    return Block(id, role, element.name, " · ".join(said), inside, id if role in ("divider", "kernel") else None)
 
 
 def _role(document: Document, id: str) -> str:

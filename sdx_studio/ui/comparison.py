@@ -67,7 +67,7 @@ class Comparison(QObject):
         for mine, other in ((first, second), (second, first)):
             mine.live.partner = other.live
             mine.canvas.camera_changed.connect(functools.partial(self._look, mine, other))
-        second.canvas.scene.grid = first.canvas.scene.grid
+        second.canvas.scene.grid, second.canvas.scene.types = first.canvas.scene.grid, first.canvas.scene.types
         second.canvas.scene.doings = deepcopy(first.canvas.scene.doings)
         veil(second.canvas, window.panels.layers.hidden, window.panels.layers.fixed)
         second.meant.connect(functools.partial(self.turn_to, second))

@@ -22,6 +22,11 @@ class WindowDesk(CanvasHost):
         return self.window.canvas.scene.grid
 
     @property
+    def types(self) -> bool:
+        """Whether outlines say where virtualization makes one thing appear as another."""
+        return self.window.canvas.scene.types
+
+    @property
     def view(self) -> str:
         """The view on the model that is seen."""
         return self.window.board.view

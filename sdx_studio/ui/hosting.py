@@ -12,7 +12,7 @@ from sdx_studio.session.actions import commands
 from sdx_studio.session.build import machine_of
 from sdx_studio.session.live import Live
 from sdx_studio.ui import putting
-from sdx_studio.ui.context import add_migrations, add_plots
+from sdx_studio.ui.context import add_migrations, add_plots, add_reads
 from sdx_studio.ui.naming import NameEditor
 from sdx_studio.ui.speaking import Speaker, announce
 from sdx_studio.words import _
@@ -28,6 +28,8 @@ IN_MENU = (
 ACTS = (
     "simulation.fail", "simulation.repair", "simulation.power_on", "simulation.power_off", "simulation.cut",
     "simulation.mend", "simulation.load", "simulation.optimise", "simulation.fail_over", "simulation.fail_back",
+    "simulation.patch", "simulation.crash", "simulation.enter_maintenance", "simulation.exit_maintenance",
+    "simulation.apply_recommendation", "simulation.restore_guest",
 )  # fmt: skip
 
 
@@ -96,6 +98,7 @@ class CanvasHost:
             if commands()[id].why_not(self.window.desk) is None:
                 menu.addAction(self.window.actions_by_id[id])
         add_migrations(self, menu, ids)
+        add_reads(self, menu, ids)
         add_plots(self, menu, ids)
         if menu.isEmpty():
             menu.addAction(self.window.actions_by_id["view.fit"])

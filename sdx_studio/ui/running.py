@@ -1,6 +1,7 @@
 """Keeps a window in step with its running model: 30 times a second the newest snapshot, every event, never waiting."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -100,6 +101,8 @@ class Follower(QObject):
             window.canvas.frames.play(False)
             window.canvas.redraw()
             window.panels.clear_run()
+            if window.panels.inspector.now is not None:
+                window.panels.inspector.now.forget()
             window.board.at_rest()
             window.panels.plots.follow()
             window.refresh_actions()
@@ -154,6 +157,9 @@ class Follower(QObject):
         if row is None:
             return
         heading.show_state(State(int(columns.state[row])))
+        if window.panels.inspector.now is not None:
+            apply = partial(window.live.act, "apply_recommendation", chosen[0])
+            window.panels.inspector.now.follow(window.canvas.scene, chosen[0], apply)
         if self._count % TABLE_EVERY == 0:
             curves = []
             for meter in columns.kind[row].meters:

@@ -39,6 +39,12 @@ class Switches:
             side.canvas.scene.grid = not side.canvas.scene.grid
             side.canvas.redraw()
 
+    def types(self) -> None:
+        """Outlines around what virtualization makes of something, or none."""
+        for side in self._window.sides:
+            side.canvas.scene.types = not side.canvas.scene.types
+            side.canvas.redraw()
+
     def help(self) -> None:
         """Pages about what the studio computes."""
         HelpWindow(self._window, self._window.look).show()

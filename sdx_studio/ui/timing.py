@@ -179,6 +179,10 @@ class Timing:
             ids = [id for id in chosen if verb in planning.fitting(document, id)]
             if verb == "migrate":
                 self._offer_machines(menu, ids, time)
+            elif verb == "read_files":
+                others = [self._planner(verb, ids[:1], time, {"of": other}) for other in ids[1:]]
+                for other, plan in zip(ids[1:], others, strict=True):
+                    self._entry(menu, f"{_(ACTS[verb].label)}: {name_of(other, document)}", plan)
             elif planning.figure_of(document, verb, ids[0]) is not None:
                 self._offer_amounts(menu, verb, ids, time)
             else:

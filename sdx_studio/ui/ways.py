@@ -3,23 +3,21 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sdx_studio.session import bookmarks
 from sdx_studio.session.bookmarks import View
 from sdx_studio.ui.areas import Areas
-from sdx_studio.ui.canvas.brush import fitted
 from sdx_studio.ui.canvas.camera import NEAREST
-from sdx_studio.ui.chrome import keys_of
-from sdx_studio.ui.icons import ui_icon
+from sdx_studio.ui.panels.command_box import CommandBox
 from sdx_studio.ui.panels.commands import CommandPicker
 from sdx_studio.ui.panels.crumbs import Crumbs
+from sdx_studio.ui.panels.destinations import Destinations
 from sdx_studio.ui.panels.find import FindPanel
 from sdx_studio.ui.panels.minimap import Minimap
 from sdx_studio.ui.panels.picker import Picker
 from sdx_studio.ui.panels.quick_add import QuickAdd
 from sdx_studio.ui.panels.shortcuts import ShortcutWindow
-from sdx_studio.ui.theme import Manner, px
 from sdx_studio.ui.views.board import TOPOLOGY
 from sdx_studio.words import _
 
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
 
 READABLE = 0.4
 """Zoom from which names can be read: what is found is shown at least so large."""
-BOX_ROOM = 170
-"""Px for the words in the box that opens the command palette."""
 
 
 class Ways(QObject):
@@ -41,15 +37,14 @@ class Ways(QObject):
         self.find_panel = FindPanel(window)
         self.command_picker = CommandPicker(window)
         self.adder = QuickAdd(window)
-        self.pickers: tuple[Picker, ...] = (self.find_panel, self.command_picker, self.adder)
+        self.mover = Destinations(window)
+        self.pickers: tuple[Picker, ...] = (self.find_panel, self.command_picker, self.adder, self.mover)
         self.map = Minimap(window.stage, window.canvas)
         self.crumbs = Crumbs(window.board.room, self._choose)
         window.board.row.addWidget(self.crumbs)
         self.shortcut_window: ShortcutWindow | None = None
         self.areas = Areas(window)
-        self.box = QToolButton()
-        self.box.setObjectName("command_box")
-        self.box.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.box = CommandBox()
         self.box.clicked.connect(self.commands)
         window.menuBar().setCornerWidget(self.box, Qt.Corner.TopRightCorner)
         for picker in self.pickers:
@@ -71,6 +66,10 @@ class Ways(QObject):
     def quick_add(self) -> None:
         """Open quick add."""
         self._open(self.adder, "")
+
+    def destinations(self) -> None:
+        """Open the list of machines to which what is selected could move."""
+        self._open(self.mover, "")
 
     def quick_add_for(self, source: str, spot: tuple[float, float]) -> None:
         """Open quick add with what a cable from `source` can go to; a choice stands at `spot` and is connected."""
@@ -165,28 +164,13 @@ class Ways(QObject):
         self.find_panel.retell(look, _("Find by name or value"), _("Find"))
         self.command_picker.retell(look, _("Search or run a command"), _("Search commands"))
         self.adder.retell(look, _("Name of a part"), _("Quick add"))
+        self.mover.retell(look, _("Name of a machine"), _("Migrate to"))
         self.map.retell()
-        self._tell_box()
+        self.box.retell(self._window)
         self._follow()
         if self.shortcut_window is not None:
             self.shortcut_window.retell()
         self.arrange()
-
-    def _tell_box(self) -> None:
-        """The way to all commands at the end of the menu bar."""
-        look, words = self._window.look, _("Search or run a command")
-        self.box.setFixedHeight(px(28))
-        colours = look.colours
-        self.box.setIcon(ui_icon("ui-search", look, "ink.3"))
-        shown = fitted(words, "body", Manner.scale, px(BOX_ROOM))
-        self.box.setText(f" {shown}    {keys_of(self._window.actions_by_id['view.commands'])}")
-        self.box.setToolTip(words)
-        self.box.setAccessibleName(words)
-        self.box.setStyleSheet(
-            f"QToolButton {{ background: {colours['surface.field']}; border: 1px solid {colours['line.2']};"
-            f" padding: 2px 8px; margin: 0 8px; color: {colours['ink.3']}; }}"
-            f" QToolButton:hover {{ border-color: {colours['line.3']}; }}"
-        )
 
     def _follow(self) -> None:
         self.crumbs.follow(self._window.session, self._window.canvas.selection, self._window.look)
@@ -197,6 +181,7 @@ class Ways(QObject):
         area = QRect(stage.mapTo(self._window, stage.rect().topLeft()), stage.size())
         self.find_panel.stand(area, 12, right=True)
         self.adder.stand(area, area.height() // 5)
+        self.mover.stand(area, area.height() // 5)
         self.command_picker.stand(self._window.rect(), 56)
         self.map.stand()
         self._follow()
@@ -217,8 +202,8 @@ class Ways(QObject):
         self.arrange()
 
     def _focus_went(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """The palette and quick add leave when one goes elsewhere in the window."""
-        for picker in (self.command_picker, self.adder):
+        """The palette, quick add and the destinations leave when one goes elsewhere in the window."""
+        for picker in (self.command_picker, self.adder, self.mover):
             if now is not None and now is not picker.field and picker.isVisible() and now.window() is self._window:
                 picker.hide()
 

@@ -149,7 +149,7 @@ class Window(QMainWindow):
         old.close_up()
         self.side = Side(self, session, Live(session, self.make_player))
         self.sides = [self.side]
-        self.canvas.scene.grid = old.canvas.scene.grid
+        self.canvas.scene.grid, self.canvas.scene.types = old.canvas.scene.grid, old.canvas.scene.types
         veil(self.canvas, self.panels.layers.hidden, self.panels.layers.fixed)
         self.board.put(self.sides)
         self.board.show_view(TOPOLOGY)

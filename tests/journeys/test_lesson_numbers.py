@@ -47,11 +47,30 @@ def test_batch_and_time_sharing() -> None:
     assert min(ends["mainframe:CP-67"]) > 264, "a machine for everybody costs a tenth"
 
 
+def test_partition_aggregate_emulate() -> None:
+    told = ran("24-three-kinds")
+    session, measures = opened("24-three-kinds"), told["measures"]
+    guests = [session.document.find(f"vm-{number}") for number in range(1, 5)]
+    assert [session.document.values(id)["vcpus"] for id in guests] == [2] * 4
+    assert [session.document.values(id)["memory"] for id in guests] == [4 * 2**30] * 4
+    grants = [measures[f"vm:vm-{number}"]["cpu.grant"]["last"] for number in range(1, 5)]
+    assert grants == pytest.approx([0.98 * 8 / 4] * 4)
+    pool = measures["storage_array:three-as-one"]
+    assert pool["storage.capacity"]["last"] == 6e12
+    tape = session.document.find("disk-as-tape")
+    assert session.document.values(tape)["shown_as"] == "tape"
+    assert measures["volume:disk-as-tape"]["storage.used"]["last"] == 200e9
+    assert pool["storage.used"]["last"] == 1.2e12, "the tape's bytes lie on the disks"
+    ends = {event["element"]: event["time"] for event in happened(told, "work.finished")}
+    assert ends == {"vm:native": 10.0, "vm:emulated": 100.0}
+
+
 def test_hypervisor_or_containers() -> None:
     told = ran("22-hypervisor-or-containers")
-    stopped = [(event["time"], event["element"].split(":")[0]) for event in happened(told, "guest.stopped")]
+    crashed = [event for event in told["events"] if event["time"] < 80]
+    stopped = [(one["time"], one["element"].split(":")[0]) for one in crashed if one["kind"] == "guest.stopped"]
     assert stopped == [(20.0, "vm"), *[(40.0, "container")] * 6], "one, and all"
-    started = {event["element"]: event["time"] for event in happened(told, "guest.started")}
+    started = {one["element"]: one["time"] for one in crashed if one["kind"] == "guest.started"}
     assert started["vm:vm-3"] == 50.0
     assert all(time < 61 for name, time in started.items() if "container" in name)
     session = opened("22-hypervisor-or-containers")
@@ -62,6 +81,31 @@ def test_hypervisor_or_containers() -> None:
     assert boxes.fits is not None
     assert (vms.fits + 6, boxes.fits + 6) == (30, 62)
     assert (vms.kernels, boxes.kernels) == (7, 1)
+
+
+def test_one_patch_for_all_containers_and_one_for_each_vm() -> None:
+    told = ran("22-hypervisor-or-containers")
+    shared, *own = happened(told, "kernel.patched")
+    assert (shared["guests"], shared["seconds"], shared["patches"]) == (6, 20.0, 1)
+    assert [one["guests"] for one in own] == [1] * 6
+    assert own[-1]["patches"] == 7
+    seen = [(event["kind"], event["element"], event["of"]) for event in told["events"] if "files" in event["kind"]]
+    assert seen == [
+        ("files.hidden", "container:app-1", "container:app-2"), ("files.read", "os:os-01", "container:app-1"),
+        ("files.hidden", "vm:vm-1", "vm:vm-2"), ("files.hidden", "host:hypervisor", "vm:vm-1"),
+    ]  # fmt: skip
+
+
+def test_a_host_goes_through_all_states_of_its_memory() -> None:
+    told = ran("07-too-much-memory")
+    kinds = [event["kind"] for event in told["events"] if event["element"] == "host:host-03"]
+    assert kinds == [
+        "memory.sharing", "memory.ballooning", "memory.swapping", "memory.blocked", "memory.ballooning",
+        "memory.relieved",
+    ]  # fmt: skip
+    (refused,) = happened(told, "command.refused")
+    assert refused["element"] == "vm:late-07"
+    assert told["measures"]["host:host-03"]["memory.state"]["max"] == 4
 
 
 def test_ten_racks_become_two() -> None:

@@ -13,7 +13,7 @@ from sdx_studio.session import Session
 from sdx_studio.session.gallery import SAMPLES, Sample, begun, opened
 
 ROOT = Path(__file__).resolve().parents[2]
-PROBLEMS = {"07-too-much-memory": 1, "18-policy": 7}
+PROBLEMS = {"07-too-much-memory": 2, "18-policy": 7, "24-three-kinds": 1}
 """Their point is design problems: so many."""
 SLOW = {"06-two-sites": 120.0, "17-sprawl": 86_400.0, "19-recovery": 300.0}
 """Seconds (simulated) until something happens where that takes longer than a minute."""

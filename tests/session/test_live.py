@@ -113,11 +113,13 @@ def test_acts_are_done_and_refusals_come_back_in_words(table: Table) -> None:
     host, vm = table.session.document.find("host:a"), table.session.document.find("vm:web01")
     table.live.act("fail", vm)
     refused = [one for one in table.live.poll() if isinstance(one, Refused)]
-    assert [one.reason for one in refused] == ["Only machines, network nodes and stores can fail."]
+    words = "Only hardware and places can fail: machines, network nodes, stores, racks and sites."
+    assert [one.reason for one in refused] == [words]
     dictionary.use("ja")
     table.live.act("fail", vm)
     refused = [one for one in table.live.poll() if isinstance(one, Refused)]
-    assert [one.reason for one in refused] == ["故障するのはマシン、ネットワーク機器、ストレージだけです"]
+    words = "故障するのはハードウェアと場所だけです（マシン、ネットワーク機器、ストレージ、ラック、拠点）"
+    assert [one.reason for one in refused] == [words]
     table.live.act("fail", host)
     told = [one.kind for one in table.live.poll() if isinstance(one, Event)]
     assert "element.failed" in told

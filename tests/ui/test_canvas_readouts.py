@@ -154,7 +154,7 @@ def test_short_links_say_what_happens_and_leave_their_label_out() -> None:
 def test_cards_from_the_middle_say_one_thing() -> None:
     run = sample("07")
     scene = run.at(5.0)
-    assert extras.line(scene, run.row("host-01")) == "swap 8.49\u00a0GiB"
+    assert extras.line(scene, run.row("host-01")) == "hard · swap 8.49\u00a0GiB"
     assert extras.line(scene, run.row("host-02")) == ""
     assert not extras.talkers(scene)[run.row("vm-01")]
     run = sample("12")

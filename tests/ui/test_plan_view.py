@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from sdx_studio.exchange.native import dump
 
@@ -38,10 +39,27 @@ def test_steps_and_figures_follow_the_chosen_step(page: Any) -> None:
     assert "Machines that run 4 → 3" in page.sums.accessibleDescription()
     assert page.floor.accessibleDescription() == "1 machines off, 0 racks dark"
     assert "No plan can do with fewer than 1 machines" in page.summary.text()
-    page.limit.setValue(15)
+    typed(page.limit, "15 %")
     assert words(page) == []
-    assert "4 stay: there is no room for all its guests below the limit" in page.summary.text()
+    assert "4 stay: the processors of the others have no room for all its guests below the limit" in page.summary.text()
     assert not page.buttons["draw"].isEnabled()
+
+
+def typed(field: Any, text: str) -> None:
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_the_limit_is_seen_and_takes_what_it_can(page: Any) -> None:
+    field = page.limit
+    assert field.displayText() == "80\u00a0%"
+    assert field.fontMetrics().horizontalAdvance(field.displayText()) < field.width() - 12
+    for text, value in (("55", 55), ("60.4 %", 60), ("5", 10), ("900 %", 100), ("much", 100), ("nan", 100), ("", 100)):
+        typed(field, text)
+        assert (field.value(), field.displayText()) == (value, f"{value}\u00a0%")
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert field.value() == 95
 
 
 def test_a_step_that_is_unticked_is_planned_around(page: Any) -> None:
@@ -80,9 +98,27 @@ def test_carried_out_in_a_running_model(bench, page: Any) -> None:
     events = [event.kind for event in bench.window.live.events]
     assert events.count("migration.finished") == 3
     assert events.count("element.off") == 3
+    assert events.count("consolidation.planned") == 1, "the model plans as the page has shown it"
     page.propose()
     assert words(page) == []
     assert "Machines that run 1 → 1" in page.sums.accessibleDescription()
+
+
+@pytest.mark.parametrize("unticked", [False, True])
+def test_carried_out_up_to_the_chosen_step(bench, page: Any, unticked: bool) -> None:
+    bench.trigger("simulation.play")
+    bench.let_pass(1)
+    page.propose()
+    if unticked:
+        page.steps.item(0).setCheckState(Qt.CheckState.Unchecked)
+    page.steps.setCurrentRow(0)
+    step = page.proposal.steps[0]
+    page.buttons["now"].click()
+    bench.let_pass(120)
+    events = bench.window.live.events
+    assert [event.element for event in events if event.kind == "element.off"] == [step.machine]
+    done = [(str(one.figures["vm"]), str(one.figures["to"])) for one in events if one.kind == "migration.finished"]
+    assert tuple(done) == step.moves
 
 
 @pytest.mark.parametrize("look", ["light", "dark", "contrast"])

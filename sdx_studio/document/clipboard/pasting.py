@@ -167,6 +167,8 @@ class _Copies:
         """Where a reference to `id` leads: to its copy, to itself when it is here and fits, otherwise nowhere."""
         if id in self.new:
             return self.new[id]
+        if id in self.document.links:
+            return id if field.cables and id not in self.sheet.outside else None
         fits = self._same(id) and (not field.to or bool(self.document.traits(id) & {*field.to, "placeholder"}))
         return id if fits else None
 

@@ -167,6 +167,7 @@ class Availability:
         """The kernel in guest `id` crashes: it stops with all inside it, and starts again where it is."""
         machine = self._plant.machine_of(id)
         self._plant.tell("kernel.crashed", layer, mark("Its kernel has crashed; what runs on it stops."))
+        self._migrations.abort(id, mark("its kernel crashed"), its_own=True)
         self.stop(id)
         if machine is not None and self._plant.up(machine):
             self._starting.queue(id, machine)

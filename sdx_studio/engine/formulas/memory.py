@@ -108,6 +108,12 @@ def memory_state(host_ram: float, free: float) -> MemoryState:
     return MemoryState(least, ratio, state)
 
 
+def least_free(host_ram: float) -> float:
+    """`minfree` for every size: below 28 GB, where no rule is published, in proportion (32.1 MB for each GB)."""
+    not_negative(host_ram=host_ram)
+    return minfree(host_ram) if host_ram >= 28 * GB else 899 * MB * host_ram / (28 * GB)
+
+
 @dataclass(frozen=True, slots=True)
 class Reclaimed:
     """Configured over available memory, active bytes, and bytes to take back by balloon and by swapping."""
@@ -128,6 +134,46 @@ def balloon_need(host_ram: float, reserve: float, configured: Sequence[float], a
     need = max(0.0, total - available)
     balloon = min(need, max(0.0, total - busy))
     return Reclaimed(total / available, busy, balloon, need - balloon)
+
+
+STATES = ("high", "clear", "soft", "hard", "low")
+"""States of a host's memory in the order in which they get worse."""
+EXHAUSTED = 0.5
+"""Share of the active pages beyond which swapping makes a host "low"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Bytes that are shared, ballooned and swapped, the share (0…1) of each guest's pages that is not shared away."""
+
+    shared: float
+    balloon: float
+    swap: float
+    own: float
+    state: str
+
+
+def take_back(
+    host_ram: float, reserve: float, configured: Sequence[float], active: Sequence[float], same: Sequence[float]
+) -> Taken:
+    """What a host takes back from its guests, and its state. Bytes.
+
+    Less than `least_free` is free: the host is "clear", and of the pages that are the `same` as another guest's as many
+    are kept once as bring it back there. What then still does not fit is taken as in `balloon_need`, exactly as much
+    as is missing (ESXi would keep the least free): idle pages alone make it "soft", swapped active pages "hard", and
+    more than half of them "low". Shared pages lie as evenly among the active as among the idle ones.
+    """
+    total = sum(configured)
+    lacking = least_free(host_ram) - (host_ram - reserve - total)
+    shared = min(sum(same), max(0.0, lacking))
+    own = 1.0 - shared / total if total > 0 else 1.0
+    need = balloon_need(host_ram, reserve, [one * own for one in configured], [one * own for one in active])
+    state = 0 if lacking < -NOISE * host_ram else 1
+    if need.swap_needed > 0:
+        state = 4 if need.swap_needed > EXHAUSTED * need.active_total * (1 + NOISE) else 3
+    elif need.balloon_needed > 0:
+        state = 2
+    return Taken(shared, need.balloon_needed, need.swap_needed, own, STATES[state])
 
 
 def swap_bound_speed(fault_rate: float, read_time: float) -> float:

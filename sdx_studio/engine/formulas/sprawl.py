@@ -47,6 +47,16 @@ def is_idle(cpu_p95: float, net: float, logins: float, observed: float, limits: 
     return quiet and logins == 0 and at_most(limits.observed, observed)
 
 
+QUIET = 0.95
+"""Share of the time for which an idle VM is below its limits: its 95th percentile is."""
+
+
+def rarely(busy: float, window: float, observed: float) -> bool:
+    """Whether a VM that was `busy` for so many seconds of a `window`, of which it was `observed`, counts as idle."""
+    not_negative(busy=busy, window=window, observed=observed)
+    return at_most(window, observed) and at_most(busy, (1.0 - QUIET) * window)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """Hosts that idle VMs hold, and what they cost (JPY) over the hours given."""

@@ -1,8 +1,11 @@
 """Admission: why a guest cannot move to a machine just now."""
 
 from collections.abc import Mapping
+from math import inf
 
+from sdx_studio.engine.emulation import burden
 from sdx_studio.engine.migration.record import Migration
+from sdx_studio.engine.network.apart import network_of
 from sdx_studio.engine.network.paths import Route
 from sdx_studio.engine.network.topology import Topology
 from sdx_studio.engine.parts import Machine, MigrationStyle
@@ -48,6 +51,8 @@ class Admission:
             return mark("The target has not enough cores that are not reserved.")
         if not _same_family(parts.machines[source], parts.machines[target]):
             return mark("The target's processors are of another family.")
+        if burden(parts, parts.guests[id], target) == inf:
+            return mark("It was built for other processors, and nothing on the target emulates them.")
         return None
 
     def _promised(self, target: str) -> float:
@@ -56,12 +61,19 @@ class Admission:
         return sum(guests[id].reservation for id, move in sorted(self._active.items()) if move.target == target)
 
     def _unreachable(self, id: str, source: str, target: str, store: str, style: MigrationStyle) -> str | None:
+        network = network_of(self._plant.parts, source)
+        if network != network_of(self._plant.parts, target):
+            return mark("The two machines are not on the same migration network.")
         route = self.route(source, target)
+        if route is None and network is not None:
+            return mark("There is no path on the migration network between the two machines.")
         if route is None:
             return mark("There is no network path between the two machines.")
         narrowest = min((self._plant.parts.cables[one].bandwidth for one in route.cables), default=style.reserve)
         if narrowest < style.reserve:
             return mark("The network between them is slower than a migration needs.")
+        if not all(self._talks_on(one, source, target) for one in self._plant.family(id)):
+            return mark("The target does not reach the VLANs that its traffic uses.")
         for one in self._plant.family(id):
             disk = self._plant.parts.guests[one].disk
             if disk in self._plant.parts.volumes:
@@ -69,6 +81,18 @@ class Admission:
                 if reason is not None:
                     return reason
         return None
+
+    def _talks_on(self, one: str, source: str, target: str) -> bool:
+        """Whether all with whom guest `one` exchanges traffic now can be reached from `target` too, in its VLANs."""
+        for other, vlan in self._plant.parts.talks.get(one, ()):
+            far = self._topology.endpoint(other)
+            hears = far is not None and self._reaches(source, far, vlan)
+            if hears and not self._reaches(target, str(far), vlan):
+                return False
+        return True
+
+    def _reaches(self, here: str, there: str, vlan: int | None) -> bool:
+        return here == there or self._topology.path(here, there, vlan, False) is not None
 
     def _no_storage(self, disk: str, target: str, store: str) -> str | None:
         parts = self._plant.parts
@@ -85,14 +109,28 @@ class Admission:
             return mark("The storage for its volume has not enough room.")
         return None
 
+    def store_of(self, id: str) -> str | None:
+        """Where the volume of guest `id` lies; None without one."""
+        disk = self._plant.parts.volumes.get(self._plant.parts.guests[id].disk or "")
+        return None if disk is None else disk.store
+
+    def serves(self, id: str, target: str) -> bool:
+        """Whether guest `id` and those inside it could be served from their volumes on machine `target` just now."""
+        parts = self._plant.parts
+        disks = [parts.guests[one].disk for one in self._plant.family(id)]
+        return all(self._topology.reaches(target, str(disk)) for disk in disks if disk in parts.volumes)
+
     def route(self, source: str, target: str) -> Route | None:
-        """The way between two machines just now."""
+        """The way of a migration between two machines just now, on their migration network if they have one."""
         here, there = self._topology.endpoint(source), self._topology.endpoint(target)
         if self._plant.shaken:
             self._topology.survey()
         if here is None or there is None:
             return None
-        return self._topology.path(here, there, None, False)
+        network = network_of(self._plant.parts, source)
+        if network != network_of(self._plant.parts, target):
+            return None
+        return self._topology.path(here, there, network, False)
 
 
 def _same_family(a: Machine, b: Machine) -> bool:

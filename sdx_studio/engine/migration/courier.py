@@ -7,6 +7,7 @@ from sdx_studio.engine.clock import NETWORK, SECOND, micros
 from sdx_studio.engine.events import Ref
 from sdx_studio.engine.formulas.migration import dirtied, slowed, stopped
 from sdx_studio.engine.migration.record import Migration, Phase, who
+from sdx_studio.engine.network.apart import network_of
 from sdx_studio.engine.network.fabric import Fabric
 from sdx_studio.engine.network.flow import Flow
 from sdx_studio.engine.plant import Plant
@@ -34,7 +35,8 @@ class Courier:
             move.begin(self._amount(str(plant.parts.guests[move.guest].disk)), plant.now, counts=False)
         else:
             self._copy_memory(move)
-        self._fabric.open(Flow(("move", move.guest), move.source, move.target))
+        vlan = network_of(plant.parts, move.source)
+        self._fabric.open(Flow(("move", move.guest), move.source, move.target, vlan=vlan))
 
     def _copy_memory(self, move: Migration) -> None:
         plant = self._plant

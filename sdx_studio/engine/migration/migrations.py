@@ -50,11 +50,14 @@ class Migrations:
         memory = plant.footprint(plant.parts.guests[id])
         disk = store if plant.parts.guests[id].disk in plant.parts.volumes else ""
         move = Migration(id, source, target, plant.now, style, disk, since=plant.now, held=memory)
+        route = self.admission.route(source, target)
+        move.way = () if route is None else route.cables
         full = self._full(move)
         self.active[id] = move
         plant.incoming[target] = plant.incoming.get(target, 0.0) + memory
         plant.refresh(target)
-        plant.tell("migration.started", id, mark("{vm} begins to move from {from} to {to}."), **who(move))
+        plant.tell("migration.started", id, mark("{vm} begins to move from {from} to {to}."),
+                   way=" ".join(move.way), **who(move))  # fmt: skip
         if full:
             move.phase = Phase.QUEUED
             plant.refresh(id)
@@ -90,6 +93,8 @@ class Migrations:
         elif move.phase is Phase.PULL:
             move.account(self._plant.now)
             self._finish(move)
+        elif move.left > 0 and not self.admission.serves(id, move.target):
+            self.abort(id, mark("the target cannot reach its volume"))
         elif move.left > 0:
             self._courier.switch(move)
         elif move.style.method == "postcopy":
@@ -104,21 +109,32 @@ class Migrations:
         if flow.blocked:
             self.abort(move.guest, mark("the network path is lost"))
             return
+        if flow.cables != move.way:
+            move.way = flow.cables
+            self._plant.tell("migration.rerouted", move.guest, mark("The pages of {vm} take another way now."),
+                             way=" ".join(move.way), **who(move))  # fmt: skip
         move.left, move.since = move.left_at(now), now
         move.rate = flow.rate / 8 * PAYLOAD
         if move.phase is Phase.PULL:
             self._plant.slow(move.guest, self._courier.pulled_speed(move, flow))
         self._courier.plan(move)
 
-    def abort(self, id: str, reason: str) -> None:
-        """Give a migration up; the guest stays where it is, unless its memory was on two machines."""
+    def abort(self, id: str, reason: str, *, its_own: bool = False) -> None:
+        """Give a migration up; the guest stays where it is, unless its memory was on two machines.
+
+        `its_own`: the guest itself has stopped, so that nobody misses the pages that were still to come.
+        """
         plant = self._plant
         move = self.active.pop(id, None)
         if move is None:
             return
         self._release(move)
-        self.ended.append((id, move.source, False))
+        self.ended.append((id, move.source, move.phase is Phase.PULL))
         plant.agenda.cancel("move", id)
+        if move.phase is Phase.PULL and its_own:
+            plant.tell("migration.failed", id, mark("{vm} is on {to} and needs no more of its pages: {reason}."),
+                       reason=reason, **who(move))  # fmt: skip
+            return
         if move.phase is Phase.PULL:
             self.lost.append(id)
             plant.tell("migration.lost", id, mark("{vm} is lost: its memory was on two machines, and {reason}."),
@@ -127,17 +143,25 @@ class Migrations:
         plant.tell("migration.failed", id, mark("Moving {vm} to {to} failed: {reason}."), reason=reason, **who(move))
 
     def hit(self, element: str) -> None:
-        """A machine or guest went down: end what it takes part in."""
+        """A machine, a store or a guest went down: end what it takes part in.
+
+        A source is not needed any more once all pages have arrived: the guest goes on at the target.
+        """
         for id in sorted(self.active):
             move = self.active.get(id)
             if move is None:
                 continue
             if element == move.target:
                 self.abort(id, mark("the target went down"))
+            elif element == move.source and move.arrived:
+                self._let_go(move)
+                self._plant.seat_guest(id, move.target)
             elif element == move.source:
                 self.abort(id, mark("the source went down"))
+            elif move.phase is Phase.DISK and element in (move.store, self.admission.store_of(id)):
+                self.abort(id, mark("the storage of its volume went down"))
             elif element == id:
-                self.abort(id, mark("it was switched off"))
+                self.abort(id, mark("it was switched off"), its_own=True)
 
     def _finish(self, move: Migration) -> None:
         plant = self._plant

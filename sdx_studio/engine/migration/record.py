@@ -54,6 +54,8 @@ class Migration:
     throttle: float = 0.0
     """How far the guest is slowed (0…1) so that it dirties less."""
     strikes: int = 0
+    way: tuple[str, ...] = ()
+    """The cables that it takes, from the source on."""
     held: float = 0.0
     """Memory held for it on the target, whatever is edited meanwhile."""
 
@@ -75,6 +77,11 @@ class Migration:
         """The round is over."""
         self.sent += self.round_bytes
         self.left, self.since = 0.0, now
+
+    @property
+    def arrived(self) -> bool:
+        """Whether all of its memory is on the target, which is about to go on with it."""
+        return self.phase is Phase.PAUSE and self.left <= 0 and self.style.method != "postcopy"
 
     @property
     def under_way(self) -> bool:

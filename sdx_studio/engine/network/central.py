@@ -65,7 +65,7 @@ class Central:
             return route
         known = self._rules.get(name)
         ends = (route.nodes[0], route.nodes[-1])
-        if known is not None and (known.nodes[0], known.nodes[-1]) == ends and self._topology.holds(known):
+        if known is not None and (known.nodes[0], known.nodes[-1]) == ends and self._topology.holds(known, vlan):
             return known
         if any(self.controller_of(one) is None for one in switches):
             if all(self._plant.parts.nodes[one].standalone for one in switches):

@@ -126,7 +126,7 @@ def _gate(world: "World", id: str, cable: Cable, far: str) -> Gate:
         return "cut"
     if not (plant.up(id) and plant.up(far)):
         return "dark"
-    tree = topology.ordinary.tree | topology.storage.tree
+    tree = topology.trees()
     if cable.id in tree:
         return "blocks" if tree[cable.id] == id else "blocked"
     return "listens" if topology.convergence.held.get(cable.id, 0) > plant.now else "forwards"
@@ -151,7 +151,7 @@ def _entries(world: "World", id: str) -> Iterator[Entry]:
     """Where frames to every other end or router go; a bridge knows only those that no router lies before."""
     nodes, topology = world.plant.parts.nodes, world.fabric.topology
     media = {cable.medium for cable in _cables(world, id)}
-    networks = [topology.ordinary] if media - {"storage", "control"} else []
+    networks = [topology.ordinary, *topology.apart.values()] if media - {"storage", "control"} else []
     for paths in networks + ([topology.storage] if "storage" in media else []):
         for target, node in nodes.items():
             if target != id and node.role in ("end", "routing"):

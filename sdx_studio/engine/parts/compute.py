@@ -64,6 +64,14 @@ class Layer:
     """Memory that guests on it may have in all, over what the machine has."""
     migration: MigrationStyle | None = None
     """How it moves guests; None for a layer that moves none."""
+    network: int | None = None
+    """Number of the VLAN on which they move, against that of the machine's group; None asks that."""
+    emulation: float = 0.0
+    """How many times slower guests for processors of another family run on it; 0 when it cannot emulate any."""
+    sharing: float = 0.0
+    """Share (0…1) of a guest's memory that is the same in guests with an OS of the same family; 0: none is shared."""
+    family: str = ""
+    """Family of an OS; empty for a layer that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +123,10 @@ class Guest:
     """Core-seconds of a job: while it lasts the guest asks for the cores that the job can use, in place of `load`."""
     parallel: float = 1.0
     """Share (0…1) of that job's work that all vCPUs do together; for the rest only one is busy."""
+    family: str = ""
+    """Family of the processors it was built for; empty goes with all."""
+    files: Literal["disk", "namespace", "open"] = "open"
+    """Where its files lie: in a disk image of its own (a VM), in a mount namespace of its own (a container), or
+    beside those of all others on the same OS."""
     crowd: bool = False
     """True for one of many that nobody drew: it counts in sums and is not measured by itself."""

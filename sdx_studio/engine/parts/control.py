@@ -44,6 +44,8 @@ class Group:
     """Priorities of moves up to this one count: 1 (urgent) to 5."""
     every: float = 300.0
     """Seconds from one look at the loads to the next."""
+    network: int | None = None
+    """Number of the VLAN on which its guests move; None takes any cable."""
 
 
 @dataclass(frozen=True, slots=True)

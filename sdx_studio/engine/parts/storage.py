@@ -49,3 +49,5 @@ class Volume:
     thin: bool = False
     used: float = 0.0
     growth: float = 0.0
+    tape: bool = False
+    """Shown as a tape: one guest has it at a time, and its requests follow each other."""

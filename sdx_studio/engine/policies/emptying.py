@@ -19,18 +19,33 @@ from sdx_studio.words import mark
 RULES = ("first fit", "best fit", "power-aware")
 LIMIT = 0.8
 """Share of each resource of a machine that may be filled."""
+RULED = mark("a rule about VMs that belong together or apart leaves them no machine")
+NO_ROOM = mark("there is no room for all its guests below the limit")
+SHORT = (
+    mark("the processors of the others have no room for all its guests below the limit"),
+    mark("the memory of the others has no room for all its guests below the limit"),
+    mark("the cables of the others have no room for the disk traffic of all its guests below the limit"),
+    mark("the ports of the others have no room for what all its guests send, below the limit"),
+    mark("the ports of the others have no room for what all its guests receive, below the limit"),
+)
+"""Why a machine stays when it is always the same resource that is short, in the order of resources."""
 MOST_BOUNDED = 2000
 """Guests for which the bound L2 is worked out; it takes time by the square of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """What runs on `machine` and needs `need` (of each resource); one that is `fixed` cannot move."""
+    """What runs on `machine` and needs `need` (of each resource, as in `SHORT`); one that is `fixed` cannot move.
+
+    Those that share a tag of `together` belong on one machine, those that share one of `apart` never do.
+    """
 
     id: str
     machine: str
     need: tuple[float, ...]
     fixed: bool = False
+    together: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,8 @@ class _Floor:
         self.family = np.array([house.family for house in houses])
         self.open = np.ones(len(houses), bool)
         self.tenants: list[list[Tenant]] = [[] for _ in houses]
+        self.seats: dict[str, int] = {}
+        self.tagged = [one for one in tenants if one.together or one.apart]
         for tenant in tenants:
             self.take(tenant, self.row[tenant.machine])
         load = self.load()
@@ -88,6 +105,7 @@ class _Floor:
 
     def take(self, tenant: Tenant, row: int) -> None:
         self.tenants[row].append(tenant)
+        self.seats[tenant.id] = row
         self.used[row] += tenant.need
 
     def able(self, tenant: Tenant, used: Floats, source: int) -> Flags:
@@ -98,6 +116,26 @@ class _Floor:
             fits &= (self.family == family) | (self.family == "")
         fits[source] = False
         return np.asarray(fits)
+
+    def ruled(self, tenant: Tenant, able: Flags, source: int, planned: dict[str, int]) -> Flags:
+        """Those of the `able` machines on which no rule is broken; guests still on `source` go somewhere later."""
+        for other in self.tagged if tenant.together or tenant.apart else ():
+            row = planned.get(other.id, self.seats[other.id])
+            if other.id == tenant.id or row == source:
+                continue
+            if not set(tenant.apart).isdisjoint(other.apart):
+                able[row] = False
+            if not set(tenant.together).isdisjoint(other.together):
+                able &= np.arange(len(able)) == row
+        return able
+
+    def missing(self, tenant: Tenant, used: Floats, source: int) -> str:
+        """Why no machine has room for a guest: the first resource that all lack, if there is one (marked)."""
+        rows = self.open.copy()
+        rows[source] = False
+        full = (used + tenant.need > self.room + SLACK * self.size)[rows]
+        sides = np.flatnonzero(full.all(axis=0)) if len(full) else np.zeros(0, np.intp)
+        return SHORT[int(sides[0])] if len(sides) and sides[0] < len(SHORT) else NO_ROOM
 
     def choose(self, rule: str, able: Flags, used: Floats, tenant: Tenant) -> int:
         """One of the `able` rows, by the rule; where two are alike, the one that was fuller at first."""
@@ -124,6 +162,8 @@ def propose(
     """
     if rule not in RULES:
         raise ValueError(f"no rule {rule!r}; there are {', '.join(RULES)}")
+    if not houses:
+        return Proposal()
     floor = _Floor(tenants, houses, limit)
     began = {tenant.id: tenant.machine for tenant in tenants}
     emptied: list[str] = []
@@ -149,18 +189,22 @@ def _emptied(floor: _Floor, row: int, rule: str) -> str:
     held = floor.tenants[row]
     if any(one.fixed for one in held):
         return mark("something on it cannot be moved while it runs")
-    used, seats = floor.used.copy(), []
-    for tenant in sorted(held, key=lambda one: max(np.array(one.need) / floor.size[row]), reverse=True):
+    used, planned = floor.used.copy(), dict[str, int]()
+    held = sorted(held, key=lambda one: max(np.array(one.need) / floor.size[row]), reverse=True)
+    for tenant in held:
         able = floor.able(tenant, used, row)
         if not able.any():
-            return mark("there is no room for all its guests below the limit")
-        seats.append((tenant, floor.choose(rule, able, used, tenant)))
-        used[seats[-1][1]] += tenant.need
+            return floor.missing(tenant, used, row)
+        able = floor.ruled(tenant, able, row, planned)
+        if not able.any():
+            return RULED
+        planned[tenant.id] = floor.choose(rule, able, used, tenant)
+        used[planned[tenant.id]] += tenant.need
     floor.open[row] = False
     floor.tenants[row] = []
     floor.used[row] = 0.0
-    for tenant, target in seats:
-        floor.take(tenant, target)
+    for tenant in held:
+        floor.take(tenant, planned[tenant.id])
     return ""
 
 

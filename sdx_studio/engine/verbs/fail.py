@@ -23,6 +23,6 @@ def act(world: "World", target: str, _figures: Figures) -> str | None:
                 world.availability.fail(id)
         return None
     if not world.hardware(target):
-        return mark("Only machines, network nodes and stores can fail.")
+        return mark("Only hardware and places can fail: machines, network nodes, stores, racks and sites.")
     world.availability.fail(target)
     return None

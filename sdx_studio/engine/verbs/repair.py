@@ -14,7 +14,7 @@ def act(world: "World", target: str, _figures: Figures) -> str | None:
     """Make failed hardware work again."""
     plant = world.plant
     if target not in plant.parts.areas and not world.hardware(target):
-        return mark("Only machines, network nodes and stores can fail.")
+        return mark("Only hardware and places can fail: machines, network nodes, stores, racks and sites.")
     if target not in plant.failed:
         return mark("It has not failed.")
     if target not in plant.parts.areas:

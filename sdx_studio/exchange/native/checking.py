@@ -1,7 +1,7 @@
 """Whether decoded lines make sense together: ids, seats, ends, values. Says what is wrong and what is allowed."""
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from difflib import get_close_matches
 
 from sdx_studio.document.records import ROUTES
@@ -118,7 +118,7 @@ def check(elements: Sequence[ElementLine], links: Sequence[LinkLine], acts: Sequ
     _seats(elements, kinds)
     _ends(links, kinds)
     _targets(acts, kinds, {line.id for line in links})
-    unknown = _values(elements, kinds)
+    unknown = _values(elements, kinds, {line.id for line in links})
     rules = link_rules()
     for index, link in enumerate(links):
         _fit(rules, link, ("links", index), unknown, "link")
@@ -214,7 +214,7 @@ def _targets(acts: Sequence[ActLine], kinds: Mapping[str, str], links: set[str])
             raise FaultError(("scenario", index, "target"), _missing(line.target, kinds))
 
 
-def _values(elements: Sequence[ElementLine], kinds: Mapping[str, str]) -> dict[str, list[str]]:
+def _values(elements: Sequence[ElementLine], kinds: Mapping[str, str], cables: Collection[str]) -> dict[str, list[str]]:
     unknown: dict[str, list[str]] = {}
     rules = _all_rules()
     for index, line in enumerate(elements):
@@ -226,7 +226,8 @@ def _values(elements: Sequence[ElementLine], kinds: Mapping[str, str]) -> dict[s
         _fit(known, line, ("elements", index), unknown, line.kind)
         for key in known.references:
             if key in line.fields:
-                _pointing(line.fields[key], ("elements", index, "fields", key), kinds)
+                known_ids = {**kinds, **dict.fromkeys(cables, "")} if known.fields[key].cables else kinds
+                _pointing(line.fields[key], ("elements", index, "fields", key), known_ids)
     return unknown
 
 

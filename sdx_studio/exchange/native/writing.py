@@ -49,17 +49,18 @@ def _element(one: Element, document: Document) -> bytes:
     rules = rules_of(one.kind)
     for key in rules.references if rules is not None else _UNPOINTED:
         if key in fields:
-            _unpoint(fields, key, document)
+            _unpoint(fields, key, document, rules is not None and rules.fields[key].cables)
     line = ElementLine(one.id, one.kind, one.name, one.parent, _pixels(one.x), _pixels(one.y), one.order, one.closed,
                        one.locked, fields)  # fmt: skip
     return _written(line, one.extra)
 
 
-def _unpoint(fields: dict[str, Any], key: str, document: Document) -> None:
+def _unpoint(fields: dict[str, Any], key: str, document: Document, cables: bool) -> None:
     """Leave references to what is no longer there out: an id that is given anew must not be found by them."""
     value = fields[key]
     if isinstance(value, tuple):
-        fields[key] = tuple(id for id in value if id in document.elements)
+        known = document.links if cables else {}
+        fields[key] = tuple(id for id in value if id in document.elements or id in known)
     elif isinstance(value, str) and value not in document.elements:
         del fields[key]
 

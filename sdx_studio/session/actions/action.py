@@ -30,6 +30,10 @@ class Desk(Protocol):
         """Whether corners snap to the grid while one drags."""
 
     @property
+    def types(self) -> bool:
+        """Whether outlines say where virtualization makes one thing appear as another."""
+
+    @property
     def view(self) -> str:
         """The view on the model that is seen: one of `session.views.VIEWS`, or empty on the welcome page."""
 
@@ -80,7 +84,7 @@ class Desk(Protocol):
         """new, open, save, save_as, export, to_paper, quit: what needs a dialog; welcome: the page one begins on."""
 
     def show(self, what: str) -> None:
-        """find, commands, quick_add, shortcuts, minimap: what helps to find one's way."""
+        """find, commands, quick_add, destinations, shortcuts, minimap: what helps to find one's way."""
 
     def go(self, where: str) -> None:
         """next, previous, configuration: to another area of the window by keys."""
@@ -98,7 +102,7 @@ class Desk(Protocol):
         """Show a bookmarked part of the canvas."""
 
     def toggle(self, what: str) -> None:
-        """panels, theme, language, grid, about: what changes the window only."""
+        """panels, theme, language, grid, types, about: what changes the window only."""
 
     def prefer(self, what: str, value: str) -> None:
         """Choose a look, a language, a scale of the words, to keep still, or to see details; kept for every project."""

@@ -11,7 +11,7 @@ def _run(desk: Desk) -> None:
 
 def _why(desk: Desk) -> str | None:
     document = desk.session.document
-    chosen = [id for id in desk.selection if id in document.elements and "policy" not in document.traits(id)]
+    chosen = policies.able(document, desk.selection)
     if not chosen:
         return _("no element is selected")
     return None if policies.common(document, chosen) else _("they have no setting in common")

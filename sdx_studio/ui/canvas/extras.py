@@ -153,14 +153,13 @@ def _short_of_memory(painter: QPainter, scene: Scene, row: int, box: QRectF, sca
     if pressed is None:
         _newcomers(painter, scene, row, box, scale)
         return
-    state = State.CRITICAL if pressed.swap > 0 else State.BUSY
     end = QPointF(box.right() - 86, box.top() + 30.5)
     subtitle = describing.figures(scene.document, scene.columns.ids[row])
     room = end.x() - box.left() - 68 - brush.width_of(subtitle, "micro", scale)
     words = next((one for one in pressed.words if brush.width_of(one, "label", scale) <= room), pressed.words[-1])
     brush.text(painter, words, end, "label", scene.look.colour("ink.1"), align=brush.RIGHT, scale=scale)
     start = end.x() - brush.width_of(words, "label", scale)
-    brush.mark(painter, state, QPointF(start - 9, end.y()), 9 * scale, scene.look)
+    brush.mark(painter, pressed.state, QPointF(start - 9, end.y()), 9 * scale, scene.look)
 
 
 def _newcomers(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
@@ -210,7 +209,7 @@ def line(scene: Scene, row: int) -> str:
         pressed, more = readouts.pressure(scene, id), readouts.strangers(scene, id)
         if pressed is None:
             return _("+{count} VMs", count=more) if more else ""
-        return pressed.words[-1]
+        return pressed.words[max(0, len(pressed.words) - 2)]
     counted = readouts.heads(scene, id) if shape == "leaf" else ()
     if counted:
         return " · ".join(str(count) for _state, count in counted)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from sdx_studio.ui.canvas import choices, drifted, far, flows, moves, rescue, rest
+from sdx_studio.ui.canvas import choices, drifted, errands, far, flows, moves, peeks, rescue, rest, typed
 from sdx_studio.ui.canvas.cables import CablePainter
 from sdx_studio.ui.canvas.camera import Camera
 from sdx_studio.ui.canvas.cards import CardPainter
@@ -49,6 +49,7 @@ def standing(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, *, f
     else:
         _distant(painter, scene, rows, camera, area)
     _enter(painter, camera)
+    typed.paint(painter, scene, rows, 1 / camera.zoom)
     drifted.paint(painter, scene, rows, 1 / camera.zoom)
     painter.restore()
 
@@ -97,12 +98,17 @@ def moving(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase:
         choices.under(painter, scene, told)
         painter.restore()
     flows.paint(painter, scene, camera, size, phase, ratio)
+    if len(scene.moves) and (camera.zoom >= 0.4 or full):
+        _enter(painter, camera)
+        errands.paint(painter, scene, phase)
+        painter.restore()
     _kept_measures(painter, scene, camera, size, ratio, full)
     if camera.zoom >= 0.4 or full:
         _enter(painter, camera)
         if len(scene.moves):
             moves.paint(painter, scene, _text_scale(camera), phase)
         rescue.paint(painter, scene, _text_scale(camera), 1 / camera.zoom)
+        peeks.paint(painter, scene, 1 / camera.zoom)
         choices.over(painter, scene, told, max(1.0, 1 / camera.zoom))
         painter.restore()
 

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sdx_studio import units
+from sdx_studio.session import presently
 from sdx_studio.session.wording import name_of
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.canvas.scene import Scene
@@ -168,20 +169,28 @@ class Pressure:
     balloon: float
     swap: float
     words: tuple[str, ...]
+    state: State = State.BUSY
+
+
+LEVELS = {"ok": State.OK, "idle": State.IDLE, "busy": State.BUSY, "critical": State.CRITICAL, "blocked": State.FAILED}
+"""The mark of how bad something is."""
 
 
 def pressure(scene: Scene, id: str) -> Pressure | None:
-    """What a machine has taken back from its guests; None when nothing."""
-    balloon, swap = scene.value(id, "memory.balloon"), scene.value(id, "memory.swap")
-    if not (balloon > 0 or swap > 0):
+    """What a machine has taken back from its guests and shares among them; None when nothing."""
+    shared, balloon, swap = (scene.value(id, f"memory.{name}") for name in ("shared", "balloon", "swap"))
+    state = presently.memory_state(lambda measure: scene.value(id, measure))
+    if state is None or not (shared > 0 or balloon > 0 or swap > 0):
         return None
     whole = float(scene.document.values(id).get("memory") or 0.0)
     if whole <= 0:
         return None
     said = [_("swap {bytes}", bytes=units.show(swap, "B"))] if swap > 0 else []
     said += [_("balloon {bytes}", bytes=units.show(balloon, "B"))] if balloon > 0 else []
-    words = tuple(dict.fromkeys((" · ".join(said), said[0])))
-    return Pressure(min(1.0, balloon / whole), min(1.0, swap / whole), words)
+    said += [_("shared {bytes}", bytes=units.show(shared, "B"))] if shared > 0 else []
+    word, _meaning, level = presently.MEMORY[state]
+    words = tuple(dict.fromkeys((" · ".join([_(word), *said]), f"{_(word)} · {said[0]}", said[0])))
+    return Pressure(min(1.0, balloon / whole), min(1.0, swap / whole), words, LEVELS[level])
 
 
 def swapped(scene: Scene, id: str) -> bool:

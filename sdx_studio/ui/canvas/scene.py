@@ -29,6 +29,8 @@ class Scene:
     time: float = 0.0
     grid: bool = True
     """Whether the dots of the grid are drawn, and corners snap to it."""
+    types: bool = False
+    """Whether outlines say where virtualization makes one thing appear as another."""
     moves: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 12)))
     doings: Doings = field(default_factory=Doings)
     """What has happened in the run, as far as pictures of it need to know."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sdx_studio.session.virtualizing import WAYS, virtual
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.panels.heading import STATE_WORDS
 from sdx_studio.words import _
@@ -56,6 +57,9 @@ def surroundings(canvas: "Canvas", id: str) -> str:
     kind = _(document.kind_of(id).label)
     above = canvas.scene.columns.holder(id)
     parts = [_("{kind} in {name}", kind=kind, name=document.element(above).name) if above else kind]
+    made = virtual(document, id)
+    if made is not None:
+        parts.append(f"{_(WAYS[made.way])} ({made.words})")
     ends = sorted({document.element(link.b if link.a == id else link.a).name for link in document.links_of(id)})
     if ends:
         names = ", ".join(ends[:MOST_ENDS]) + (f" + {len(ends) - MOST_ENDS}" if len(ends) > MOST_ENDS else "")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout
 
 from sdx_studio import units
-from sdx_studio.document import EditError
+from sdx_studio.document import Act, EditError
 from sdx_studio.kinds import Value
 from sdx_studio.session import planning, watching
 from sdx_studio.session.acts import ACTS
@@ -36,6 +36,7 @@ class ActEditor(QDialog):
         self.form.addRow(QLabel(f"{label} · {name_of(act.target, document)}"))
         self.at = self._line("act_at", _("At"), units.show(act.at, "s").replace(units.NBSP, " "))
         self.to = self._machines(str(act.fields.get("to", ""))) if act.verb == "migrate" else None
+        self.of = self._owners(act) if act.verb == "read_files" else None
         self._figure = planning.figure_of(document, act.verb, act.target)
         self.amount: QLineEdit | None = None
         if self._figure is not None:
@@ -60,16 +61,26 @@ class ActEditor(QDialog):
         self.form.addRow(label, line)
         return line
 
+    def _owners(self, act: Act) -> Chooser:
+        document = self._window.session.document
+        able = [id for id in document.elements if id != act.target and "read_files" in planning.fitting(document, id)]
+        names = sorted((document.element(id).name, id) for id in able)
+        return self._chooser("act_of", _("Files of"), names, str(act.fields.get("of", "")))
+
+    def _chooser(self, name: str, label: str, rows: list[tuple[str, str]], chosen: str) -> Chooser:
+        box = Chooser(self._window.look)
+        box.setObjectName(name)
+        box.setAccessibleName(label)
+        for words, id in rows:
+            box.addItem(words, id)
+        box.setCurrentIndex(box.findData(chosen))
+        self.form.addRow(label, box)
+        return box
+
     def _machines(self, chosen: str) -> Chooser:
         document = self._window.session.document
-        box = Chooser(self._window.look)
-        box.setObjectName("act_to")
-        box.setAccessibleName(_("Migrate to"))
-        for machine in document.having("machine"):
-            box.addItem(document.element(machine).name, machine)
-        box.setCurrentIndex(box.findData(chosen))
-        self.form.addRow(_("Migrate to"), box)
-        return box
+        rows = [(document.element(machine).name, machine) for machine in document.having("machine")]
+        return self._chooser("act_to", _("Migrate to"), rows, chosen)
 
     def accept(self) -> None:
         """Take it over, unless something is no moment or no quantity."""
@@ -91,6 +102,8 @@ class ActEditor(QDialog):
         figures: dict[str, Value] = {}
         if self.to is not None and self.to.currentData():
             figures["to"] = str(self.to.currentData())
+        if self.of is not None and self.of.currentData():
+            figures["of"] = str(self.of.currentData())
         if self.amount is not None and self._figure is not None:
             key, unit, _usual = self._figure
             figures[key] = units.parse(self.amount.text(), unit)

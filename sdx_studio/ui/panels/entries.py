@@ -137,9 +137,10 @@ class NamesEntry(TextEntry):
 
     def fill(self, value: Value, mixed: bool) -> None:
         """Their names."""
-        elements = self.sheet.document.elements
-        ids = value if isinstance(value, tuple) else ()
-        self._text = "" if mixed else ", ".join(elements[str(id)].name for id in ids if id in elements)
+        elements, document = self.sheet.document.elements, self.sheet.document
+        ids = [str(id) for id in value] if isinstance(value, tuple) else []
+        names = [elements[id].name if id in elements else document.address(id) for id in ids]
+        self._text = "" if mixed else ", ".join(names)
         self._put(mixed, _("names, separated by commas"))
 
     def choices(self) -> object:

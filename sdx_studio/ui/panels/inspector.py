@@ -13,7 +13,9 @@ from sdx_studio.session import Session
 from sdx_studio.ui.panels.drifting import DriftLine
 from sdx_studio.ui.panels.entries import Entry, entry, row
 from sdx_studio.ui.panels.heading import Heading
+from sdx_studio.ui.panels.just_now import JustNow
 from sdx_studio.ui.panels.leaving import exchange
+from sdx_studio.ui.panels.virtual import VirtualLine
 from sdx_studio.ui.theme import Theme, px
 from sdx_studio.words import _
 
@@ -37,6 +39,7 @@ class Inspector(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer.addWidget(self._scroll)
         self.heading: Heading | None = None
+        self.now: JustNow | None = None
         self._drift: DriftLine | None = None
         self.body = QWidget(self)
         self._build()
@@ -91,15 +94,18 @@ class Inspector(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 14, 10, 14)
         column.setSpacing(6)
-        self.heading, self._name, self._drift, self._entries = None, None, None, {}
+        self.heading, self.now, self._name, self._drift, self._entries = None, None, None, None, {}
         if not self.ids:
             column.addWidget(self._hint(_("Nothing selected")))
             column.addWidget(self._hint(_("Drag parts onto the canvas, or click one to see its properties.")))
         else:
             self.heading = Heading(self.document, self.ids, self.look)
             column.addWidget(self.heading)
+            self.now = JustNow(self.look, body)
+            column.addWidget(self.now)
             self._drift = DriftLine(self.document, self.ids, self.look, body)
             column.addWidget(self._drift)
+            column.addWidget(VirtualLine(self.document, self.ids, body))
             self._add_fields(column)
         column.addStretch(1)
         exchange(self._scroll, body, self)

@@ -113,12 +113,13 @@ class PlanPage(Page):
 
     def _refused(self, _item: QListWidgetItem) -> None:
         """A machine was asked to stay, or let go again: plan around it."""
+        self._plan(self._unticked())
+
+    def _unticked(self) -> frozenset[str]:
+        """Machines that were asked to stay."""
         items = [self.steps.item(row) for row in range(self.steps.count())]
-        self._plan(
-            frozenset(
-                item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Unchecked
-            )
-        )
+        unticked = [item for item in items if item.checkState() == Qt.CheckState.Unchecked]
+        return frozenset(item.data(Qt.ItemDataRole.UserRole) for item in unticked)
 
     def _done(self) -> tuple[Step, ...]:
         """The steps up to the chosen one."""
@@ -161,8 +162,11 @@ class PlanPage(Page):
     # carrying out --------------------------------------------------------------------------------------------------
 
     def _now(self) -> None:
-        steps = self._done()
-        proposing.start(self.owner.live, steps)
+        steps, limit = self._done(), self.limit.value() / 100
+        if self._suggestion is not None and not self._unticked():
+            proposing.request(self.owner.live, self._suggestion, self.rule.currentData(), limit, len(steps))
+        else:
+            proposing.start(self.owner.live, steps)
         self.owner.desk.say(_("{count} machines are being emptied", count=len(steps)))
 
     def _later(self) -> None:

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from sdx_studio.engine.policies.emptying import LIMIT, RULES
 from sdx_studio.ui.panels.chooser import Chooser
+from sdx_studio.ui.panels.percent import PercentField
 from sdx_studio.ui.theme import px
 from sdx_studio.words import _, mark
 
@@ -24,18 +25,14 @@ class PlanControls(QWidget):
 
     def __init__(self, window: "Window") -> None:
         super().__init__()
-        self.rule, self.limit = Chooser(window.look), QSpinBox()
+        self.rule, self.limit = Chooser(window.look), PercentField(round(LIMIT * 100), 10, 100)
         self.rule.setObjectName("plan_rule")
         self.rule.setMinimumContentsLength(12)
         for rule in RULES:
             self.rule.addItem("", rule)
         self.rule.currentIndexChanged.connect(self.changed)
         self.limit.setObjectName("plan_limit")
-        self.limit.setRange(10, 100)
-        self.limit.setValue(round(LIMIT * 100))
-        self.limit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.limit.setSuffix("\u00a0%")
-        self.limit.valueChanged.connect(self.changed)
+        self.limit.value_changed.connect(self.changed)
         self._labels = (QLabel(), QLabel())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -61,4 +58,4 @@ class PlanControls(QWidget):
             self.rule.setItemText(place, _(RULE_WORDS[rule]))
         for name, button in self.buttons.items():
             button.setText(_(WAYS[name]))
-        self.limit.setMinimumSize(px(76), px(30))
+        self.limit.setFixedSize(px(76), px(30))

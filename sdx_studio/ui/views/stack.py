@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout
 
 from sdx_studio.engine.snapshot import Layout, Snapshot
 from sdx_studio.ui.theme import px
+from sdx_studio.ui.views import stack_marks
 from sdx_studio.ui.views.page import Page
 from sdx_studio.ui.views.stack_surface import StackSurface
-from sdx_studio.words import _
+from sdx_studio.words import _, mark
 
 if TYPE_CHECKING:
     from sdx_studio.ui.window import Window
 
+HINT = mark("Select machines to see their layers, up to six beside each other.")
 MOST = 6
 """Machines beside each other at most."""
 
@@ -56,7 +58,7 @@ class StackPage(Page):
 
     def retell(self) -> None:
         """Everything anew."""
-        self.hint.setText(_("Select machines to see their layers, up to six beside each other."))
+        self.hint.setText(_(HINT))
         self.hint.setStyleSheet(f"color: {self.owner.look.colours['ink.3']}; font-size: {px(12)}px;")
         self.surface.show_machines(self.machines())
 
@@ -69,12 +71,14 @@ class StackPage(Page):
         self.surface.show_machines(self.machines())
 
     def follow(self, layout: Layout, snapshot: Snapshot) -> None:
-        """States and loads."""
+        """States and loads, and what came of it when somebody tried to read files."""
+        self.hint.setText(stack_marks.newest(self.owner) or _(HINT))
         self.surface.readings.take(layout, snapshot)
         self.surface.update()
 
     def at_rest(self) -> None:
         """Nothing runs any more."""
+        self.hint.setText(_(HINT))
         self.surface.readings.forget()
         self.surface.update()
 

@@ -14,6 +14,7 @@ from sdx_studio.session.stacking import Block
 from sdx_studio.ui.canvas import brush
 from sdx_studio.ui.canvas.columns import State
 from sdx_studio.ui.theme import Manner, px
+from sdx_studio.ui.views import stack_marks
 from sdx_studio.ui.views.rack_readings import Reading, Readings
 from sdx_studio.words import _
 
@@ -101,7 +102,7 @@ class StackSurface(QWidget):
         self.setAccessibleDescription("\n".join(lines))
         width = sum(wide(block) for block, _facts in self._stacks) + BESIDE * max(0, len(self._stacks) - 1)
         facts = max((len(facts) for _block, facts in self._stacks), default=0)
-        height = max((high(block) for block, _facts in self._stacks), default=0.0) + 24 + facts * FACT
+        height = max((high(block) for block, _facts in self._stacks), default=0.0) + 24 + (facts + 1) * FACT
         self.setMinimumSize(px(width + 2), px(height + 8))
         self.update()
 
@@ -135,7 +136,8 @@ class StackSurface(QWidget):
         facts = iter(facts for _block, facts in self._stacks)
         for place in places:
             if place.block.role == "hardware":
-                self._facts(painter, place.box, next(facts))
+                told = stack_marks.patches(self.readings, place.block)
+                self._facts(painter, place.box, [*next(facts), *told])
         painter.end()
 
     def _layer(self, painter: QPainter, place: Place, chosen: bool) -> None:
@@ -154,6 +156,7 @@ class StackSurface(QWidget):
         y, role = place.words.top() + 14, _role_words(block.role)
         brush.text(painter, block.name, QPointF(left, y), "label", ink, room=room)
         brush.text(painter, block.detail, QPointF(left, y + 15), "micro", look.colour("ink.2"), room=room)
+        stack_marks.paint(painter, self._window, self.readings, block, place.words)
         reading = self.readings.of(self._window.session.document, block.id or "")
         if reading.state is not State.NONE:
             self._reading(painter, place, reading)

@@ -20,7 +20,7 @@ def test_a_hundred_servers_at_a_tenth_become_twenty_at_a_half(rule: str) -> None
     found = propose(tenants, houses, rule, 0.5)
     assert len(found.steps) == 80
     assert found.least == 20
-    assert set(found.stays.values()) == {"there is no room for all its guests below the limit"}
+    assert set(found.stays.values()) == {"the processors of the others have no room for all its guests below the limit"}
 
 
 def test_first_fit_takes_the_fullest_machine_and_best_fit_the_one_with_least_room() -> None:
@@ -44,6 +44,56 @@ def test_what_cannot_move_and_what_was_asked_to_stay_stays() -> None:
     assert found.stays == {
         "h000": "something on it cannot be moved while it runs", "h002": "it was asked to stay",
     }  # fmt: skip
+
+
+def test_what_belongs_apart_stays_apart_and_what_belongs_together_goes_together() -> None:
+    houses = [House(name, (10.0,)) for name in "abcd"]
+    twins = [Tenant("x", "a", (1.0,), apart=("db",)), Tenant("y", "b", (1.0,), apart=("db",))]
+    found = propose(twins, houses)
+    assert {step.machine for step in found.steps if step.moves} == set(), "each needs a machine of its own"
+    assert set(found.stays.values()) <= {"a rule about VMs that belong together or apart leaves them no machine"}
+    pair = [Tenant("p", "a", (1.0,), together=("t",)), Tenant("q", "a", (5.0,), together=("t",)),
+            Tenant("r", "b", (3.0,)), Tenant("s", "c", (2.5,))]  # fmt: skip
+    moves = dict(move for step in propose(pair, houses).steps for move in step.moves)
+    assert moves.get("p", "a") == moves.get("q", "a")
+
+
+TAGS = st.frozensets(st.sampled_from(["t", "u"]), max_size=2).map(tuple)
+
+
+@given(st.lists(st.tuples(st.floats(0.1, 4), TAGS, TAGS), max_size=16), st.sampled_from(RULES))
+def test_rules_that_were_kept_are_kept(sizes: list[tuple[float, tuple[str, ...], tuple[str, ...]]], rule: str) -> None:
+    houses = [House(f"h{index:02}", (10.0,)) for index in range(len(sizes) + 1)]
+    tenants: list[Tenant] = []
+    for number, (size, together, apart) in enumerate(sizes):
+        one = Tenant(f"v{number:02}", f"h{number:02}", (size,), together=together, apart=apart)
+        if all(set(other.together).isdisjoint(together) for other in tenants):
+            tenants.append(one)
+        elif all(set(other.apart).isdisjoint(apart) for other in tenants):
+            friend = next(other for other in tenants if not set(other.together).isdisjoint(together))
+            tenants.append(Tenant(one.id, friend.machine, (0.1,), together=friend.together, apart=()))
+    seats = {one.id: one.machine for one in tenants}
+
+    def broken() -> set[tuple[str, str]]:
+        return {
+            (a.id, b.id)
+            for a in tenants
+            for b in tenants
+            if a.id < b.id
+            and (
+                (set(a.apart) & set(b.apart) and seats[a.id] == seats[b.id])
+                or (set(a.together) & set(b.together) and seats[a.id] != seats[b.id])
+            )
+        }
+
+    before = broken()
+    for step in propose(tenants, houses, rule).steps:
+        seats |= dict(step.moves)
+    assert broken() <= before
+
+
+def test_without_machines_there_is_nothing_to_do() -> None:
+    assert propose([], []).steps == ()
 
 
 def test_another_family_of_processors_is_no_target() -> None:

@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, Qt
 
-from sdx_studio import units
 from sdx_studio.document import Document
 from sdx_studio.engine.snapshot import Layout
-from sdx_studio.session import Session
+from sdx_studio.session import Session, presently
 from sdx_studio.session.measures import unit_of, words_of
 from sdx_studio.session.players.messages import Told
 from sdx_studio.session.plotting import Series
@@ -78,8 +77,10 @@ class Measures(Rows):
     def _cell(self, slot: int, column: int) -> str:
         if column in (ELEMENT, KIND, MEASURE):
             return self._words[column][slot]
-        unit = unit_of(self.slots[slot][1])
-        return unit if column == UNIT else units.show(float(self.figures[column - VALUE, slot]), unit)
+        measure = self.slots[slot][1]
+        if column == UNIT:
+            return unit_of(measure)
+        return presently.figure(measure, float(self.figures[column - VALUE, slot]))
 
     # what is shown -----------------------------------------------------------------------------------------------
 
