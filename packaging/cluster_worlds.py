@@ -7,27 +7,36 @@ from sdx_studio import Session
 STYLE = "blackboard, eight at once"
 """How their hypervisors move VMs: as one reckons with chalk, eight at a time."""
 
+SPOTS = {
+    3: {"rack": (800, 0), "switch": (464, -76), "cluster": (624, -76), "array": (190, 470)},
+    4: {"rack": (990, 0), "switch": (640, 20), "cluster": (640, 120), "array": (482, 300)},
+}
+"""Where the second rack and what all hosts share stands, by the number of hosts."""
+
 
 def cluster(
     s: Session, count: int, cores: float, memory: str, cable: str, **fields: object
 ) -> tuple[list[str], list[str]]:
-    """Hosts in racks of three at most around a switch and an array; their ids and those of their hypervisors."""
-    tall = 3 if count <= 3 else 2
-    racks = [s.place("rack", name=f"Rack {n + 1}", x=1180 * n, y=0) for n in range(-(-count // tall))]
+    """Hosts in two racks with a switch and an array between them; their ids and those of their hypervisors.
+
+    The first rack holds fewer, so that what leaves it crosses the canvas where it can be seen.
+    """
+    spots = SPOTS[count]
+    racks = [s.place("rack", name=f"Rack {n + 1}", x=spots["rack"][0] * n, y=0) for n in range(2)]
     hosts = [
-        s.place("host", on=racks[n // tall], name=f"node-0{n + 1}", cores=cores, memory=memory, nic_speed=cable)
+        s.place("host", on=racks[n >= count // 2], name=f"node-0{n + 1}", cores=cores, memory=memory, nic_speed=cable)
         for n in range(count)
     ]
     layers = [s.place("hypervisor", on=host, overhead="0 %", migration=STYLE) for host in hosts]
-    switch = s.place("switch", name="sw-01", x=620, y=20, nic_speed=cable)
-    array = s.place("storage_array", name="array-01", x=620, y=230, raid="RAID 10")
+    switch = s.place("switch", name="sw-01", x=spots["switch"][0], y=spots["switch"][1], nic_speed=cable)
+    array = s.place("storage_array", name="array-01", x=spots["array"][0], y=spots["array"][1], raid="RAID 10")
     for number in range(4):
         s.place("disk", on=array, name=f"disk-{number + 1}", medium="SSD", capacity="2 TB")
     s.place("volume", on=array, name="vol-01", size="2 TiB", used="1 TiB")
     for host in hosts:
         s.connect(host, switch, bandwidth=cable)
         s.connect(host, array)
-    s.place("cluster", name="cluster-01", x=620, y=120, members=hosts, **fields)
+    s.place("cluster", name="cluster-01", x=spots["cluster"][0], y=spots["cluster"][1], members=hosts, **fields)
     return hosts, layers
 
 

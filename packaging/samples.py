@@ -189,8 +189,8 @@ def too_much_memory() -> Session:
     After that a third host goes through all states of its memory, with pages that its VMs share.
     """
     s = Session()
-    hosts = [s.place("host", name=f"host-0{n + 1}", cores=16, memory="32 GiB", x=460 * n, y=90) for n in range(2)]
-    switch = s.place("switch", name="sw-01", x=346, y=0)
+    hosts = [s.place("host", name=f"host-0{n + 1}", cores=16, memory="32 GiB", x=700 * n, y=60) for n in range(2)]
+    switch = s.place("switch", name="sw-01", x=486, y=0)
     layers = []
     for host in hosts:
         s.connect(host, switch, bandwidth="10 Gbit/s")
@@ -208,7 +208,7 @@ def too_much_memory() -> Session:
 
 def _all_states(s: Session, switch: str) -> None:
     """VMs that are switched on one after another: clear, soft, hard, low, a refusal, and back again."""
-    host = s.place("host", name="host-03", cores=32, memory="32 GiB", x=920, y=90)
+    host = s.place("host", name="host-03", cores=32, memory="32 GiB", x=350, y=370)
     s.connect(host, switch, bandwidth="10 Gbit/s")
     layer = s.place("hypervisor", on=host, overcommit=4, sharing=0.1)
     sizes = [("10 GiB", "7 GiB")] * 5 + [("36 GiB", "36 GiB"), ("4 GiB", "2 GiB")]

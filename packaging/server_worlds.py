@@ -9,16 +9,16 @@ from sdx_studio.session import proposing
 def mainframe() -> Session:
     """The same four jobs in batch, in turns, and in virtual machines."""
     s = Session()
-    for column, (name, policy) in enumerate(
+    for row, (name, policy) in enumerate(
         (("batch", "batch"), ("shared", "time sharing"), ("CP-67", "virtual machines"))
     ):
-        x = 60 + 470 * column
-        machine = s.place("mainframe", name=name, policy=policy, quantum="1 s", overhead=0.1, x=x, y=60)
+        y = 60 + 150 * row
+        machine = s.place("mainframe", name=name, policy=policy, quantum="1 s", overhead=0.1, x=60, y=y)
         for number in range(4):
             s.place("batch_job", on=machine, name=f"job-{number + 1}", service="1 s", pause="3 s", repeat=60)
-        for number in range(3 if column == 2 else 0):
+        for number in range(3 if row == 2 else 0):
             s.place("terminal", name=f"user-{number + 1}", mainframe=machine, service="0.2 s",
-                    think="10 s", x=x - 60 + 180 * number, y=260)  # fmt: skip
+                    think="10 s", x=500 + 164 * number, y=y + 20)  # fmt: skip
     notes = (
         "Four jobs work a second and then wait three for tape, sixty times. Select a mainframe: its jobs appear under "
         "the time line. How much sooner are they done when one works while another waits? What does a whole virtual "
@@ -33,7 +33,7 @@ def ten_racks_to_two() -> Session:
     hall = s.place("site", name="Hall", x=0, y=0)
     core = s.place("switch", on=hall, name="core", x=2150, y=50, nic_speed="100 Gbit/s", priority=4096)
     for row in range(10):
-        rack = s.place("rack", on=hall, name=f"Rack {row + 1:02d}", rent=200_000, x=20 + 440 * row, y=220)
+        rack = s.place("rack", on=hall, name=f"Rack {row + 1:02d}", rent=200_000, x=60 + 440 * row, y=220)
         top = s.place("switch", on=rack, name=f"tor-{row + 1:02d}", nic_speed="25 Gbit/s")
         s.connect(core, top, bandwidth="25 Gbit/s")
         for place in range(10):
@@ -55,14 +55,14 @@ def ten_racks_to_two() -> Session:
 def hypervisor_or_container() -> Session:
     """The same program in VMs and in containers, as many as fit."""
     s = Session()
-    hosts = [s.place("host", name=name, x=60 + 760 * place, y=60, cores=16, memory="64 GiB")
+    hosts = [s.place("host", name=name, x=60 + 700 * place, y=60, cores=16, memory="64 GiB")
              for place, name in enumerate(("hypervisor", "containers"))]  # fmt: skip
     for number in range(6):
         s.place("vm", on=hosts[0], name=f"vm-{number + 1}", vcpus=2, memory="2 GiB", load=0.3, pattern="wave",
                 period=11 + number, start_time="30 s")  # fmt: skip
         s.place("container", on=hosts[1], name=f"app-{number + 1}", cpus=2, memory="1 GiB", load=0.3, pattern="wave",
                 period=11 + number)  # fmt: skip
-    switch = s.place("switch", name="sw-01", x=520, y=60)
+    switch = s.place("switch", name="sw-01", x=546, y=60)
     for host in hosts:
         s.connect(host, switch)
     kernel = next(one for one in s.document.having("kernel"))
@@ -82,21 +82,25 @@ def hypervisor_or_container() -> Session:
 
 
 LANES = (
+    ("idle", 8, 0, 2, "blackboard", 1),
+    ("calm", 8, 60, 2, "blackboard", 1),
+    ("brisk", 8, 110, 2, "blackboard", 1),
+    ("restless", 8, 150, 2, "blackboard", 1),
     ("quiet", 4, 20, None, "blackboard", 1),
     ("fast", 4, 20, None, "blackboard", 10),
-    ("restless", 8, 150, 2, "blackboard", 1),
     ("slowed", 8, 150, 2, "blackboard, auto-converge", 1),
+    ("with-disk", 4, 20, None, "blackboard", 1),
 )
 """Name, memory (GiB), dirty rate (MiB/s), working set (GiB), how it is moved, network (Gbit/s)."""
 
 
 def migrations() -> Session:
-    """Four VMs move at the same time, each over a cable of its own: three arrive well, one does not settle."""
+    """Eight VMs move at the same time, each over a cable of its own: which arrive well, which do not settle."""
     s = Session()
-    for row, (name, memory, dirty, writes, style, speed) in enumerate(LANES):
-        y = 60 + 280 * row
-        hosts = [s.place("host", name=f"{name}-{letter}", x=60 + 620 * place, y=y, nic_speed=f"{speed} Gbit/s")
-                 for place, letter in enumerate("ab")]  # fmt: skip
+    for place, (name, memory, dirty, writes, style, speed) in enumerate(LANES):
+        x, y = 60 + 1100 * (place // 4), 60 + 290 * (place % 4)
+        hosts = [s.place("host", name=f"{name}-{letter}", x=x + 620 * end, y=y, nic_speed=f"{speed} Gbit/s")
+                 for end, letter in enumerate("ab")]  # fmt: skip
         s.connect(*hosts, bandwidth=f"{speed} Gbit/s", label=f"{speed} Gbit/s")
         vm = s.place("vm", on=hosts[0], name=name, vcpus=2, memory=f"{memory} GiB", load=0.3,
                      dirty_rate=f"{dirty} MiB/s")  # fmt: skip
@@ -104,12 +108,26 @@ def migrations() -> Session:
         s.set(s.document.children(hosts[0])[0], migration=style)
         if writes:
             s.set(vm, working_set=f"{writes} GiB")
-        s.do("migrate", vm, at=1, to=hosts[1])
+        figures = {"store": _local_disks(s, hosts, vm, y + 190)} if name == "with-disk" else {}
+        s.do("migrate", vm, at=1, to=hosts[1], **figures)
     notes = (
-        "All four VMs move at 1 s. Which is there first? The restless one writes faster than the network copies: its "
-        "rounds do not shrink, and its pause is long. The slowed one gets less CPU until they do."
+        "All eight VMs move at 1 s; their names say what they are like. At the left, four that write nothing, 60, 110 "
+        "and 150 MiB a second: which rounds shrink? At the right, a network ten times as fast, one that gets "
+        "less CPU until its rounds shrink, and one whose disk of 40 GiB has to go too. Put them in order first."
     )
-    return titled(s, "When it will not converge", 300, notes)
+    return titled(s, "When it will not converge", 450, notes)
+
+
+def _local_disks(s: Session, hosts: list[str], vm: str, y: float) -> str:
+    """A flash disk at each of two hosts, with the volume of the VM on the first; the second one."""
+    arrays = []
+    for host in hosts:
+        at = s.document.element(host)
+        arrays.append(s.place("storage_array", name=f"disk-of-{at.name}", raid="RAID 0", x=at.x, y=y))
+        s.place("disk", on=arrays[-1], name=f"flash-{at.name}", medium="NVMe", capacity="1 TB")
+        s.connect(host, arrays[-1], medium="storage", bandwidth="32 Gbit/s")
+    s.set(vm, disk=s.place("volume", on=arrays[0], name="system", size="40 GiB", used="40 GiB"))
+    return arrays[1]
 
 
 def three_kinds() -> Session:
@@ -117,14 +135,14 @@ def three_kinds() -> Session:
     s = Session()
     shared, other = (
         s.place("host", name=name, x=x, y=60, cores=8, memory="16 GiB")
-        for name, x in (("one-as-four", 60), ("x86-as-arm", 820))
+        for name, x in (("one-as-four", 60), ("x86-as-arm", 780))
     )
-    pool = s.place("storage_array", name="three-as-one", raid="RAID 0", x=60, y=470)
+    pool = s.place("storage_array", name="three-as-one", raid="RAID 0", x=60, y=400)
     for number in range(3):
         s.place("disk", on=pool, name=f"disk-{number + 1}", capacity="2 TB")
     volume = s.place("volume", on=pool, name="data", size="3 TB", used="1 TB", thin=True)
     tape = s.place("volume", on=pool, name="disk-as-tape", size="2 TB", used="200 GB", thin=True, shown_as="tape")
-    switch = s.place("switch", name="sw-01", x=600, y=330)
+    switch = s.place("switch", name="sw-01", x=560, y=290)
     for end in (shared, other, pool):
         s.connect(end, switch)
     hypervisors = []

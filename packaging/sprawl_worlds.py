@@ -10,26 +10,26 @@ YEAR = 52 * 7 * 86_400.0
 def farm(s: Session, title: str, x: float, **lease: object) -> None:
     """Four hosts, people who ask for twenty VMs a week, and perhaps a rule."""
     site = s.place("site", name=title, x=x, y=0)
-    rack = s.place("rack", on=site, name="Rack " + title[:1], x=40, y=150)
+    rack = s.place("rack", on=site, name="Rack " + title[:1], x=14, y=150)
     hosts = [
         s.place("host", on=rack, name=f"{title[:1].lower()}-0{number + 1}", cores=128, memory="768 GiB")
         for number in range(4)
     ]
-    switch = s.place("switch", on=site, name="sw-" + title[:1].lower(), x=470, y=56, nic_speed="10 Gbit/s")
+    switch = s.place("switch", on=site, name="sw-" + title[:1].lower(), x=404, y=56, nic_speed="10 Gbit/s")
     for host in hosts:
         s.place("hypervisor", on=host, overhead="0 %")
         s.connect(host, switch, bandwidth="10 Gbit/s")
-    requests = s.place("sprawl", on=site, name="requests " + title[:1], x=40, y=56, hosts=hosts, arrivals="evenly")
+    requests = s.place("sprawl", on=site, name="requests " + title[:1], x=14, y=56, hosts=hosts, arrivals="evenly")
     if lease:
-        s.place("lease_rule", on=site, name="rule " + title[:1], x=230, y=56, scope=(requests,), **lease)
+        s.place("lease_rule", on=site, name="rule " + title[:1], x=170, y=56, scope=(requests,), **lease)
 
 
 def sprawl() -> Session:
     """A year of twenty VMs a week: no rule, a lease, a lease and idle ones looked for."""
     s = Session()
     farm(s, "A: no rule", 0)
-    farm(s, "B: lease", 660, lease="13 week", delete_after="1 d")
-    farm(s, "C: lease and idle", 1320, lease="13 week", idle_for="30 d", delete_after="14 d")
+    farm(s, "B: lease", 586, lease="13 week", delete_after="1 d")
+    farm(s, "C: lease and idle", 1172, lease="13 week", idle_for="30 d", delete_after="14 d")
     return titled(
         s, "Server sprawl", YEAR,
         "Twenty VMs a week, three of ten idle. Without a rule the hosts are full in week 37 or so and requests are "
@@ -53,11 +53,11 @@ def policy() -> Session:
     """Forty VMs with five settings each: 200 settings in five groups, seven of them drifted."""
     s = Session()
     hosts = [
-        s.place("host", name=f"host-0{number + 1}", x=460 * (number % 2), y=210 + 330 * (number // 2), cores=64,
+        s.place("host", name=f"host-0{number + 1}", x=790 * (number % 2), y=66 + 332 * (number // 2), cores=64,
                 memory="384 GiB")
         for number in range(4)
     ]  # fmt: skip
-    switch = s.place("switch", name="sw-01", x=350, y=96, nic_speed="10 Gbit/s")
+    switch = s.place("switch", name="sw-01", x=531, y=210, nic_speed="10 Gbit/s")
     for host in hosts:
         s.connect(host, switch, bandwidth="10 Gbit/s")
     made: dict[str, str] = {}
@@ -68,7 +68,7 @@ def policy() -> Session:
                                 priority=priority, restart=name != "lab", load=0.2)  # fmt: skip
         members = [id for one, id in made.items() if one.startswith(name)]
         restart = "no" if name == "lab" else "yes"
-        s.place("policy_group", name=name, x=185 * place, y=0, members=members, standard=(
+        s.place("policy_group", name=name, x=265 * place, y=0, members=members, standard=(
             f"vcpus = {vcpus}", f"memory = {memory}", f"shares = {shares}", f"priority = {priority}",
             f"restart = {restart}",
         ))  # fmt: skip

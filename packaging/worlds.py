@@ -144,7 +144,7 @@ def vm_is_a_file() -> Session:
     s = Session()
     host = s.place("host", name="host-01", x=60, y=60, cores=16, memory="32 GiB")
     switch = s.place("switch", name="sw-01", x=560, y=60)
-    client = s.place("client_pc", name="pc-01", x=800, y=50)
+    client = s.place("client_pc", name="pc-01", x=800, y=60)
     s.connect(host, switch)
     s.connect(client, switch)
     job = s.place("vm", on=host, name="job-a", vcpus=2, load=0, work="240 s", parallel=0.9, mac="52:54:00:16:00:01")

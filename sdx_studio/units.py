@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Any
 
+LONG = 100
+"""Hours from which a clock counts days."""
 NBSP = "\u00a0"
 
 LONGEST = 10 * 365 * 86_400.0
@@ -262,10 +264,18 @@ def _short(value: float) -> str:
     return text if text not in ("", "-0", "0") else f"{value:.2g}"
 
 
-def clock(seconds: float) -> str:
-    """Simulated time for a clock face: 00:43.2, 1:02:03.0."""
-    tenths = int(seconds * 10)
-    minutes, rest = divmod(tenths, 600)
+def clock(seconds: float, *, tenths: bool = True) -> str:
+    """Simulated time for a clock face: 00:43.2, 1:02:03.0; from 100 hours on 4 d 04:00:00, never with tenths."""
+    minutes, rest = divmod(int(seconds * 10), 600)
     hours, minutes = divmod(minutes, 60)
-    tail = f"{minutes:02d}:{rest // 10:02d}.{rest % 10}"
+    tail = f"{minutes:02d}:{rest // 10:02d}"
+    if hours >= LONG:
+        return f"{hours // 24}{NBSP}d {hours % 24:02d}:{tail}"
+    tail += f".{rest % 10}" if tenths else ""
     return f"{hours}:{tail}" if hours else tail
+
+
+def tick(seconds: float) -> str:
+    """A moment of a ruler: as on the clock without tenths, whole days of a long time alone: 00:40, 2:00:00, 30 d."""
+    days = seconds / 86_400
+    return f"{days:.0f}{NBSP}d" if seconds >= LONG * 3600 and days == int(days) else clock(seconds, tenths=False)

@@ -140,11 +140,24 @@ def test_every_unit_of_the_catalogue_is_known() -> None:
         (59.99, "00:59.9"),
         (60, "01:00.0"),
         (3723, "1:02:03.0"),
-        (360_000, "100:00:00.0"),
+        (359_999.9, "99:59:59.9"),
+        (360_000, "4\u00a0d 04:00:00"),
+        (21_168_000.4, "245\u00a0d 00:00:00"),
     ],
 )
 def test_clock_faces(seconds: float, face: str) -> None:
     assert units.clock(seconds) == face
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (40, "00:40"), (7200, "2:00:00"), (172_800, "48:00:00"), (2_592_000, "30\u00a0d"),
+        (2_635_200, "30\u00a0d 12:00:00"),
+    ],
+)  # fmt: skip
+def test_a_ruler_says_whole_days_of_a_long_time_alone(seconds: float, words: str) -> None:
+    assert units.tick(seconds) == words
 
 
 @pytest.mark.parametrize(("spelled", "unit"), sorted(units.USUAL))

@@ -41,7 +41,7 @@ MEASURES: dict[type, tuple[str, ...]] = {
     Layer: ("cpu.utilisation", "guests", "vcpus", "kernel.patched"),
     Node: _NET,
     Cable: (*_NET, "net.forward", "net.backward", "net.waiting"),
-    Traffic: (*_NET, "net.delivered", "net.hops", "net.first_packet", "net.latency"),
+    Traffic: (*_NET, "net.delivered", "net.lost", "net.hops", "net.first_packet", "net.latency"),
     Store: tuple(f"storage.{name}" for name in ("iops", "utilisation", "response", "used", "fill", "capacity")),
     Device: ("storage.utilisation", "storage.iops", "storage.fill"),
     Volume: ("storage.iops", "storage.response", "storage.used", "storage.fill", "storage.utilisation"),

@@ -122,6 +122,7 @@ class Physics:
             self.fabric.arrange()
             self.network.arrange()
         self.storage.arrange()
+        self.starting.arrange()
         self.streams.arrange()
         self.sessions.arrange()
         self.packages.arrange()
@@ -143,7 +144,7 @@ class Physics:
             plant.ledger.state(), plant.promised, plant.gauges.state(), plant.events,
             self.fabric.state(), self.jobs.active,
             storage.saturated, storage.pools.used, storage.pools.full, storage.pools.spread.shares,
-            storage.pools.spread.moving, self.streams.sent, self.streams.done, self.streams.factors,
+            storage.pools.spread.moving, self.streams.sent, self.streams.lost, self.streams.done, self.streams.factors,
             self.migrations.active, self.migrations.downtime, self.availability.lost,
             self.availability.isolation.state(), self.maintenance.state(), self.balancing.state(),
             self.consolidations.state(),

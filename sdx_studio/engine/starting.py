@@ -74,6 +74,21 @@ class Starting:
             self.timed.discard(id)
             self.started(id, machine)
 
+    def arrange(self) -> None:
+        """Guests read on from where their volume and they themselves now are; without one there is nothing to read."""
+        parts, flows = self._plant.parts, self._fabric.flows
+        for id in sorted(self.loading & parts.guests.keys()):
+            flow, machine = flows[("boot", id)], self._plant.machine_of(id)
+            volume = parts.volumes.get(parts.guests[id].disk or "")
+            if volume is not None and (machine, volume.id, volume.store) == (flow.source, flow.target, flow.store):
+                continue
+            left, boot = self._jobs.left(flow.key), boot_flow(parts, id, machine, self._fabric.stores)
+            self._jobs.cancel(flow.key)
+            if boot is None:
+                self._loaded(id)
+            else:
+                self._jobs.start(boot[0], left)
+
     def leave(self, id: str) -> None:
         """Guest `id` neither waits nor starts any more."""
         self._plant.agenda.cancel("started", id)

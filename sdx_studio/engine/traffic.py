@@ -20,6 +20,8 @@ class Streams:
         self._fabric = fabric
         self.sent: dict[str, tuple[float, float, int]] = {}
         """Traffic that has started → bytes delivered, bytes/s, since when (µs)."""
+        self.lost: dict[str, tuple[float, float, int]] = {}
+        """Traffic with a rate → bytes that were sent and reached nobody, bytes/s, since when (µs)."""
         self.done: set[str] = set()
         self.factors: dict[str, float] = {}
         """How many times its rate a traffic sends because somebody said so while it runs."""
@@ -33,6 +35,7 @@ class Streams:
         for id in [id for id in self.sent if id not in parts.traffics]:
             self._fabric.close(("traffic", id))
             del self.sent[id]
+            self.lost.pop(id, None)
         self.factors = {id: factor for id, factor in self.factors.items() if id in parts.traffics}
         self.done &= parts.traffics.keys()
         self.blocked &= parts.traffics.keys()
@@ -63,12 +66,14 @@ class Streams:
         self.factors[id] = self.factors.get(id, 1.0) * factor
         if ("traffic", id) in self._fabric.flows:
             self._fabric.retune(("traffic", id), self._cap(self._plant.parts.traffics[id]))
+            self._lose(self._fabric.flows["traffic", id])
 
     def sample(self, id: str, _payload: object) -> None:
         """Follow the load of traffic `id`."""
         part = self._plant.parts.traffics.get(id)
         if part is not None and ("traffic", id) in self._fabric.flows:
             self._fabric.retune(("traffic", id), self._cap(part))
+            self._lose(self._fabric.flows["traffic", id])
             self._plan_sample(part)
 
     def finish(self, id: str, _payload: object) -> None:
@@ -80,6 +85,7 @@ class Streams:
         self._plant.touched.add(id)
         self.done.add(id)
         self.sent[id] = (part.size, 0.0, self._plant.now)
+        self._count_lost(id, 0.0)
         self._measure(part, 0.0, inf, 0)
         self._plant.tell("traffic.finished", id, mark("All {bytes} have arrived."), bytes=part.size)
 
@@ -98,8 +104,23 @@ class Streams:
         narrowest = min((plant.parts.cables[one].bandwidth for one in flow.cables), default=inf)
         self._measure(part, flow.rate, min(flow.cap, narrowest), len(flow.cables))
         plant.gauges.put(id, "net.latency", flow.latency)
+        self._lose(flow)
         self._tell_choice(flow)
         self._announce(flow)
+
+    def _lose(self, flow: Flow) -> None:
+        """Count what a sender with a rate goes on to send while there is no way or nobody to take it.
+
+        In the pause of a live migration nothing is lost: the connection stands, and what was sent is sent again.
+        """
+        speaking = flow.blocked and flow.cap < inf and self._plant.alive(flow.source)
+        self._count_lost(flow.key[1], flow.cap / 8 if speaking else 0.0)
+
+    def _count_lost(self, id: str, rate: float) -> None:
+        lost, before, since = self.lost.get(id, (0.0, 0.0, self._plant.now))
+        lost += before * (self._plant.now - since) / SECOND
+        self.lost[id] = (lost, rate, self._plant.now)
+        self._plant.gauges.put(id, "net.lost", lost, rate)
 
     def _tell_choice(self, flow: Flow) -> None:
         """Say which way a controller has chosen and why: a new flow gets most there."""

@@ -16,7 +16,7 @@ __all__ = [
     "GROUND", "Field", "FieldError", "Kind", "Meter", "Placed", "Plan", "Thresholds", "UnknownKindError", "Value",
     "Values", "catalogue", "having", "kind", "standing_for",
 ]  # fmt: skip
-_NOT_KINDS = {"base", "fields", "identity", "links", "placeholder", "power_tables", "presets", "slots"}
+_NOT_KINDS = {"base", "choice_words", "fields", "identity", "links", "placeholder", "power_tables", "presets", "slots"}
 
 
 class UnknownKindError(KeyError):

@@ -1,12 +1,17 @@
 """The acts that a scenario, a script or a menu can do to a running model, and to what."""
 
 from dataclasses import dataclass
+from math import isfinite
+from typing import TypeGuard
 
 from sdx_studio import units
 from sdx_studio.document import EditError
 from sdx_studio.engine.policies.emptying import LIMIT, RULES
 from sdx_studio.kinds import Value
 from sdx_studio.words import _, mark
+
+LARGEST = 1e15
+"""The largest number that a figure can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,10 @@ class ActKind:
             raise EditError(_("{figure} is one of {choices}, not “{value}”", **words))
         return True
 
-    def value(self, figure: str, value: Value) -> Value:
+    def value(self, figure: str, value: object) -> Value:
         """What is kept of a figure: a quantity that was written with its unit as a number; raises EditError."""
+        if not _keeps(value):
+            raise EditError(_("{figure} is a number or a word, not “{value}”", figure=figure, value=str(value)))
         unit = next((unit for name, unit, _usual in self.numbers if name == figure), None)
         if unit is None or not isinstance(value, str):
             return value
@@ -84,6 +91,13 @@ ACTS = {
         ActKind("power_off", mark("Switch off"), ("machine", "mobile"), "power", (("when", ("now", "empty")),)),
     )
 }
+
+
+def _keeps(value: object) -> TypeGuard[str | float | int | bool]:
+    """Whether a file can keep a figure, and a run can do something with it."""
+    if isinstance(value, int | float):
+        return abs(value) <= LARGEST and isfinite(value)
+    return isinstance(value, str)
 
 
 def act(verb: str) -> ActKind:

@@ -13,6 +13,7 @@ def figures(document: Document, id: str, keys: tuple[str, ...] = ()) -> str:
         field = what.by_key[key]
         if values[key] is not None:
             words = field.show(values[key])
+            words = _(words) if field.choices else words
             bare = not field.unit and field.type in ("integer", "number")
             shown.append(f"{_(field.label)} {words}" if bare else words)
     return " · ".join(shown)

@@ -51,7 +51,7 @@ SAMPLES = (
     Sample("21-ten-racks-to-two", mark("Ten racks to two"), mark("A hundred idle servers are packed into two racks")),
     Sample("22-hypervisor-or-containers", mark("Hypervisor or containers"),
            mark("A kernel crashes: who stops, and who goes on?")),
-    Sample("23-converging", mark("When it will not converge"), mark("Four VMs move; one writes too fast")),
+    Sample("23-converging", mark("When it will not converge"), mark("Eight VMs move; some write too fast")),
     Sample("24-three-kinds", mark("Partition, aggregate, emulate"),
            mark("One as many, many as one, one thing as another")),
     Sample("25-migration-network", mark("A network for migrations"),

@@ -4,7 +4,7 @@ from sdx_studio.words import _, mark
 
 UNITS = {
     "utilisation": "1", "ready": "1", "fill": "1", "rate": "bit/s", "forward": "bit/s", "backward": "bit/s",
-    "used": "B", "capacity": "B", "delivered": "B",
+    "used": "B", "capacity": "B", "delivered": "B", "lost": "B",
     "power": "W", "energy": "kWh", "iops": "1/s", "response": "s", "cost": "JPY",
     "co2": "kg", "outage": "s", "lag": "s", "latency": "s", "demand": "core", "grant": "core", "rent": "JPY",
     "progress": "1", "balloon": "B", "swap": "B", "bytes": "B", "echo": "s", "first_packet": "s", "pdm": "1",
@@ -34,7 +34,8 @@ WORDS = {
     "memory.utilisation": mark("Memory use"), "moves": mark("Moves"), "net.backward": mark("Rate back"),
     "net.blocked_ports": mark("Blocked ports"), "net.delivered": mark("Delivered"),
     "net.first_packet": mark("First packet"), "net.forward": mark("Rate forth"), "net.hops": mark("Hops"),
-    "net.latency": mark("Latency"), "net.rate": mark("Network rate"), "net.utilisation": mark("Network use"),
+    "net.latency": mark("Latency"), "net.lost": mark("Sent to nobody"),
+    "net.rate": mark("Network rate"), "net.utilisation": mark("Network use"),
     "net.waiting": mark("Flows that wait"),
     "outage": mark("Outage"), "ports": mark("Ports"), "power": mark("Power"), "rent": mark("Rent"),
     "replica.bytes": mark("Replicated"), "replica.lag": mark("Lag of the replica"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Self, SupportsFloat
 
 from sdx_studio import units
 from sdx_studio.document import Act, Document, Edit, EditError, Element, History, Link
@@ -133,7 +133,7 @@ class Session:
         kind = act(verb)
         for key, value in figures.items():
             names = isinstance(value, str) and not kind.allows(key, value)
-            given[key] = self.document.find(str(value)) if names else kind.value(key, value)  # type: ignore[arg-type]
+            given[key] = self.document.find(str(value)) if names else kind.value(key, value)
         with self.history.edit(_("Plan {verb}", verb=verb)) as edit:
             planned = Act(edit.new_id("s"), when, kind.id, id, fields=dict(sorted(given.items())))
             edit.add(planned)
@@ -188,11 +188,18 @@ class Session:
         if entered is None:
             return None
         if field.type == "reference" and isinstance(entered, str) and entered:
-            return self.document.find(entered)
+            return self._pointed(field, entered)
         value = field.read(entered)
         if field.type == "references" and isinstance(value, tuple):
-            return tuple(dict.fromkeys(self.document.find(one) for one in value))
+            return tuple(dict.fromkeys(self._pointed(field, one) for one in value))
         return value
+
+    def _pointed(self, field: Field, address: str) -> str:
+        """Id of what a reference names; raises EditError for a cable where none can be named."""
+        id = self.document.find(address)
+        if id in self.document.links and not field.cables:
+            raise EditError(_("{field} names elements, and “{value}” is a cable", field=_(field.label), value=address))
+        return id
 
 
 def _follow(edit: Edit, document: Document, id: str, before: tuple[str, ...]) -> None:
@@ -212,7 +219,11 @@ def _refuse(reason: str | None) -> None:
 
 def _moment(at: float | str) -> float:
     """Simulated seconds; raises EditError for what is no moment of a run."""
-    seconds = units.parse(at, "s") if isinstance(at, str) else float(at)
+    if isinstance(at, str):
+        at = units.parse(at, "s")
+    if not isinstance(at, SupportsFloat):
+        raise EditError(_("{value} is outside 0 s … 10 years", value=at))
+    seconds = float(at)
     if not 0 <= seconds <= units.LONGEST:
         raise EditError(_("{value} is outside 0 s … 10 years", value=at))
     return seconds

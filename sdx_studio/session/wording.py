@@ -15,7 +15,8 @@ SPOKEN = ("reason", "verb")
 UNITS = {"downtime": "s", "total": "s", "sent": "B", "bytes": "B", "dirty": "B", "rate": "B/s", "left": "B",
          "seconds": "s", "wait": "s", "throttle": "1", "by": "1", "factor": "", "utilisation": "1", "gets": "bit/s",
          "otherwise": "bit/s", "limit": "1", "memory": "B", "free_cores": "1", "free_memory": "1", "reserve": "1",
-         "asked": "B", "room": "B", "free": "core", "lost": "B", "headroom": "B", "outage": "s"}  # fmt: skip
+         "asked": "B", "room": "B", "free": "core", "lost": "B", "headroom": "B", "outage": "s",
+         "turnaround": "s"}  # fmt: skip
 
 
 def sentence(event: Event, document: Document) -> str:

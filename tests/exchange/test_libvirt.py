@@ -176,3 +176,11 @@ def test_refusals(text: str, message: str, tmp_path: Path) -> None:
         read(text, tmp_path)
     assert message in str(caught.value)
     assert caught.value.line >= 1
+
+
+@pytest.mark.parametrize("digits", [290, 308, 400, 5000])
+def test_figures_beyond_all_numbers_are_brought_within_what_can_be_drawn(digits: int, tmp_path: Path) -> None:
+    many = f"<domain type='kvm'><name>d</name><memory unit='EiB'>{'9' * digits}</memory></domain>"
+    opened = read(many, tmp_path)
+    assert parse(dump(opened.document), "a").document.elements
+    assert any("brought within" in notice and "d.memory" in notice for notice in opened.notices)

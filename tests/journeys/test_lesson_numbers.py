@@ -129,8 +129,10 @@ def test_which_migrations_converge() -> None:
     told = {event["vm"].removeprefix("vm:"): event for event in happened(ran("23-converging"), "migration.finished")}
     figures = {name: (one["rounds"], one["total"], one["downtime"], one["converged"]) for name, one in told.items()}
     wanted = {
-        "quiet": (3, 44.48, 0.208, True), "fast": (1, 3.72, 0.065, True),
-        "slowed": (15, 237, 0.21, True), "restless": (10, 256, 18.3, False),
+        "idle": (1, 73.1, 0.0, True), "calm": (8, 112.2, 0.228, True), "brisk": (10, 240.4, 15.3, False),
+        "restless": (10, 256, 18.3, False), "quiet": (3, 44.48, 0.208, True), "fast": (1, 3.72, 0.065, True),
+        "with-disk": (3, 410, 0.208, True), "slowed": (15, 237, 0.21, True),
     }  # fmt: skip
-    assert figures == {name: pytest.approx(one, rel=0.01) for name, one in wanted.items()}
+    assert figures == {name: pytest.approx(one, rel=0.01, abs=1e-5) for name, one in wanted.items()}
+    assert list(told) == ["fast", "quiet", "idle", "calm", "slowed", "brisk", "restless", "with-disk"]
     assert told["slowed"]["throttle"] == pytest.approx(0.7)

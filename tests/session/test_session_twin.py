@@ -183,3 +183,14 @@ def test_several_edits_as_one_step() -> None:
     assert dict(s.document.elements) == {}
     assert s.undo() is None
     assert s.redo() == "A small lab"
+
+
+def test_a_reference_to_a_cable_is_refused_where_only_elements_can_be_named() -> None:
+    s = Session()
+    a, b = s.place("host", name="a"), s.place("host", name="b")
+    cable = s.connect(a, b)
+    cluster = s.place("cluster", name="both", members=(a,))
+    for value in ((b, cable), (cable,)):
+        with pytest.raises(EditError, match="is a cable"):
+            s.set(cluster, members=value)
+    assert s.document.values(cluster)["members"] == (a,)

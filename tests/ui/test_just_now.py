@@ -47,7 +47,7 @@ def test_the_inspector_says_how_a_hosts_memory_is(bench: Bench) -> None:
     assert [label for label in panel.findChildren(QLabel) if not label.pixmap().isNull()], "never by colour alone"
     pressed = readouts.pressure(bench.window.canvas.scene, bench.window.session.document.find("host-03"))
     assert pressed is not None
-    assert (pressed.state, pressed.words[0].split(" · ")[0]) == (State.FAILED, "low")
+    assert (pressed.state, pressed.words[0].split(" · ")[0]) == (State.FAILED, "memory low")
     assert not now(bench, "sw-01").isVisible()
     bench.trigger("simulation.reset")
     bench.let_pass(0.5)

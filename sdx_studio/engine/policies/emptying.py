@@ -29,6 +29,8 @@ SHORT = (
     mark("the ports of the others have no room for what all its guests receive, below the limit"),
 )
 """Why a machine stays when it is always the same resource that is short, in the order of resources."""
+NOTHING = 1e-9
+"""Taken as the size of a resource of which a machine has none, so that shares of it stay numbers."""
 MOST_BOUNDED = 2000
 """Guests for which the bound L2 is worked out; it takes time by the square of them."""
 
@@ -100,7 +102,7 @@ class _Floor:
 
     def load(self) -> Floats:
         """Share of its scarcest resource that is used of each machine."""
-        shares: Floats = (self.used / np.maximum(self.size, 1e-300)).max(axis=1, initial=0.0)
+        shares: Floats = (self.used / np.maximum(self.size, NOTHING)).max(axis=1, initial=0.0)
         return shares
 
     def take(self, tenant: Tenant, row: int) -> None:
@@ -143,9 +145,9 @@ class _Floor:
         if rule == "first fit":
             return int(rows[0])
         if rule == "best fit":
-            left = ((self.size[rows] - used[rows]) / np.maximum(self.size[rows], 1e-300)).sum(axis=1)
+            left = ((self.size[rows] - used[rows]) / np.maximum(self.size[rows], NOTHING)).sum(axis=1)
             return int(rows[np.argmin(left.round(12))])
-        core = np.maximum(self.size[rows, 0], 1e-300)
+        core = np.maximum(self.size[rows, 0], NOTHING)
         before = watts(self.tables[rows], used[rows, 0] / core)
         before = np.where(used[rows].any(axis=1), before, 0.0)
         after = watts(self.tables[rows], (used[rows, 0] + tenant.need[0]) / core)
@@ -190,7 +192,8 @@ def _emptied(floor: _Floor, row: int, rule: str) -> str:
     if any(one.fixed for one in held):
         return mark("something on it cannot be moved while it runs")
     used, planned = floor.used.copy(), dict[str, int]()
-    held = sorted(held, key=lambda one: max(np.array(one.need) / floor.size[row]), reverse=True)
+    size = np.maximum(floor.size[row], NOTHING)
+    held = sorted(held, key=lambda one: max(np.array(one.need) / size), reverse=True)
     for tenant in held:
         able = floor.able(tenant, used, row)
         if not able.any():

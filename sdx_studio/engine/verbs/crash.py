@@ -6,7 +6,7 @@ On a machine the cluster notices it like a failure. `reboot` (s) is how long the
 from typing import TYPE_CHECKING
 
 from sdx_studio.engine.condition import Condition
-from sdx_studio.engine.verbs import Figures
+from sdx_studio.engine.verbs import LONGEST, Figures, number
 from sdx_studio.words import mark
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ REBOOT = 60.0
 
 def act(world: "World", target: str, figures: Figures) -> str | None:
     """Let it crash, or say why it cannot."""
-    plant = world.plant
+    plant, reboot = world.plant, number(figures, "reboot", REBOOT, 0.0, LONGEST)
+    if reboot is None:
+        return mark("How long a start takes is a number of seconds, from 0 to ten years.")
     layer = plant.parts.layers.get(target)
     under = target if layer is None else plant.parts.seat(layer.host)
     if under in plant.guests:
@@ -29,5 +31,5 @@ def act(world: "World", target: str, figures: Figures) -> str | None:
         return mark("Only what has a kernel can crash: a VM, a hypervisor or an OS.")
     if not plant.up(under):
         return mark("It is not running.")
-    world.availability.panic(under, target, float(figures.get("reboot", REBOOT)))
+    world.availability.panic(under, target, reboot)
     return None

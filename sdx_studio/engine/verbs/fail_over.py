@@ -6,7 +6,8 @@ With the figure `planned` "yes" they are shut down first and what they wrote is 
 from typing import TYPE_CHECKING
 
 from sdx_studio.engine.refuge import of_area, out_of
-from sdx_studio.engine.verbs import Figures
+from sdx_studio.engine.verbs import Figures, word
+from sdx_studio.words import mark
 
 if TYPE_CHECKING:
     from sdx_studio.engine.world import World
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 def act(world: "World", target: str, figures: Figures) -> str | None:
     """Begin the fail-over, or say why it cannot be done."""
-    planned = figures.get("planned") == "yes"
+    asked = word(figures, "planned", ("no", "yes"))
+    if asked is None:
+        return mark("Whether a fail-over is planned is “yes” or “no”.")
+    planned = asked == "yes"
     if target in world.plant.parts.areas:
         return of_area(world, "fail_over", out_of(world, target), lambda one: world.recoveries.over(one, planned))
     return world.recoveries.over(target, planned)

@@ -5,7 +5,8 @@
 
 from typing import TYPE_CHECKING
 
-from sdx_studio.engine.verbs import Figures
+from sdx_studio.engine.verbs import Figures, word
+from sdx_studio.words import mark
 
 if TYPE_CHECKING:
     from sdx_studio.engine.world import World
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 def act(world: "World", target: str, figures: Figures) -> str | None:
     """Move a running guest to the machine that the figure `to` names."""
     goal = world.plant.machine_of(str(figures.get("to", ""))) or ""
-    store, method = str(figures.get("store", "")), str(figures.get("method", ""))
+    store, method = str(figures.get("store", "")), word(figures, "method", ("", "precopy", "postcopy"))
+    if method is None:
+        return mark("A migration is “precopy” or “postcopy”.")
     reason = world.migrations.refusal(target, goal, store, method)
     if reason is not None:
         return reason

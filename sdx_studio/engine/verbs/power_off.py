@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sdx_studio.engine.condition import Condition
-from sdx_studio.engine.verbs import Figures
+from sdx_studio.engine.verbs import Figures, word
 from sdx_studio.words import mark
 
 if TYPE_CHECKING:
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 def act(world: "World", target: str, figures: Figures) -> str | None:
     """Switch a guest or a machine off."""
-    plant = world.plant
+    plant, when = world.plant, word(figures, "when", ("now", "empty"))
+    if when is None:
+        return mark("It is switched off “now” or when it is “empty”.")
     if target in plant.guests:
         if plant.guests[target].condition is Condition.OFF:
             return mark("It is off already.")
@@ -23,7 +25,7 @@ def act(world: "World", target: str, figures: Figures) -> str | None:
         return mark("Only guests and machines can be switched on and off.")
     if not plant.up(target):
         return mark("It is off already.")
-    if figures.get("when") == "empty":
+    if when == "empty":
         if target in plant.clusters.leaving:
             return mark("It is being emptied already.")
         world.availability.leave(target)

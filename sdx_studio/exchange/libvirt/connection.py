@@ -92,7 +92,7 @@ def _machine(lab: Lab, domains: list[Node], connection: Node | None) -> None:
     if connection is None:
         largest = max((count for _id, count, _memory in lab.guests), default=1.0)
         room = math.ceil((memory * 1.02 + 2 * _GIB) / (4 * _GIB)) * 4 * _GIB
-        lab.sketch.set(lab.host, cores=int(max(largest, vcpus, 4)), memory=room)
+        _sized(lab, cores=int(max(largest, vcpus, 4)), memory=room)
         lab.note(mark("The file names no host, so one was drawn that holds the guests"))
     else:
         _told(lab, connection, memory)
@@ -103,11 +103,16 @@ def _told(lab: Lab, connection: Node, wanted: float) -> None:
     parts = [whole(text(connection, f"cpu/{part}")) or 1 for part in ("nodes", "sockets", "cores")]
     cores = whole(text(connection, "cpu/active")) or math.prod(parts)
     memory = size(connection.find("memory"), KIB)
+    _sized(lab, cores=cores, memory=memory)
+    if memory is not None and wanted > memory:
+        lab.note(mark("The guests together are larger than the host's memory"))
+
+
+def _sized(lab: Lab, **figures: float | None) -> None:
+    """Give the host what is known of these fields, within what a host can have."""
     host = standing_for("libvirt:connection")
-    for key, value in (("cores", cores), ("memory", memory)):
+    for key, value in figures.items():
         if value is not None and lab.host is not None:
             field = host.by_key[key]
             low, high = field.minimum or 0, field.maximum or math.inf
             lab.sketch.set(lab.host, **{key: field.read(min(max(value, low), high))})
-    if memory is not None and wanted > memory:
-        lab.note(mark("The guests together are larger than the host's memory"))

@@ -10,6 +10,8 @@ DOMAIN, NETWORK, POOL, VOLUME, NODE = WHOLE = [name.partition(":")[2] for name i
 KIB = 1024.0
 _FIGURE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*$")
 _POWERS = "kmgtpe"
+_MOST = 2.0**80
+"""Bytes beyond everything that can be drawn, which is said where it is drawn; sums of it stay numbers."""
 
 
 def scale(unit: str, default: float) -> float | None:
@@ -31,7 +33,7 @@ def size(node: Node | None, default: float) -> float | None:
         return None
     found = _FIGURE.match(node.text or "")
     factor = scale(node.get("unit") or "", default)
-    return None if found is None or factor is None else float(found.group(1)) * factor
+    return None if found is None or factor is None else min(float(found.group(1)) * factor, _MOST)
 
 
 def whole(text: str | None) -> int | None:

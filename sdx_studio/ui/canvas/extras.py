@@ -13,7 +13,7 @@ from sdx_studio.session import describing
 from sdx_studio.ui.canvas import brush, readouts, stacks
 from sdx_studio.ui.canvas.columns import SHAPES, State
 from sdx_studio.ui.canvas.scene import Scene
-from sdx_studio.ui.theme import Manner
+from sdx_studio.ui.theme import Manner, Theme
 from sdx_studio.words import _
 
 TURN = 4.0
@@ -21,6 +21,10 @@ TURN = 4.0
 GAP = 1.5
 SAYERS = frozenset({"crowd", "screen", "traffic", "headcount", "replication"})
 """Traits of leaves that have words of their own."""
+NUMBER = 74.0
+"""Px that a machine's state and number take at the right."""
+COUNTED = 34.0
+"""Px on the screen that a mark with its number needs."""
 LEAST_HIGH = 36.0
 """Px on the screen from which a card seen from the middle has room for a line of its own."""
 
@@ -90,9 +94,14 @@ def _heads(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float)
     if not counted:
         return
     painter.fillRect(QRectF(box.left() + 6, box.bottom() - 19, box.width() - 12, 17), look.colour("card.paper"))
-    wide, middle = (box.width() - 16) / len(counted), box.bottom() - 11
+    _counts(painter, look, counted, QRectF(box.left() + 8, box.bottom() - 16, box.width() - 16, 10), scale)
+
+
+def _counts(painter: QPainter, look: Theme, counted: tuple[readouts.Head, ...], room: QRectF, scale: float) -> None:
+    """Marks with a number each, in equal parts of `room`."""
+    wide, middle = room.width() / len(counted), room.center().y()
     for place, (state, count) in enumerate(counted):
-        at = QPointF(box.left() + 13 + place * wide, middle)
+        at = QPointF(room.left() + 5 + place * wide, middle)
         if state is None:
             _stone(painter, at, look.colour("ink.2"))
         else:
@@ -153,31 +162,45 @@ def _short_of_memory(painter: QPainter, scene: Scene, row: int, box: QRectF, sca
     if pressed is None:
         _newcomers(painter, scene, row, box, scale)
         return
-    end = QPointF(box.right() - 86, box.top() + 30.5)
+    end = QPointF(box.right() - 12 - NUMBER * scale, box.top() + 30.5)
     subtitle = describing.figures(scene.document, scene.columns.ids[row])
     room = end.x() - box.left() - 68 - brush.width_of(subtitle, "micro", scale)
     words = next((one for one in pressed.words if brush.width_of(one, "label", scale) <= room), pressed.words[-1])
+    if words == pressed.words[-1]:
+        words, end = _in_place_of_size(painter, scene, box, pressed, scale)
     brush.text(painter, words, end, "label", scene.look.colour("ink.1"), align=brush.RIGHT, scale=scale)
     start = end.x() - brush.width_of(words, "label", scale)
     brush.mark(painter, pressed.state, QPointF(start - 9, end.y()), 9 * scale, scene.look)
+
+
+def _in_place_of_size(
+    painter: QPainter, scene: Scene, box: QRectF, pressed: readouts.Pressure, scale: float
+) -> tuple[str, QPointF]:
+    """Takes away what a machine's size is, where there is no room for both; the words, and where they end."""
+    line = QRectF(box.left() + 42, box.top() + 23, box.width() - 54 - NUMBER * scale, 14)
+    painter.fillRect(line, scene.look.colour("card.paper"))
+    room = line.width() - 16 * scale
+    words = next((one for one in pressed.words if brush.width_of(one, "label", scale) <= room), pressed.words[-1])
+    wide = brush.width_of(words, "label", scale)
+    return words, QPointF(line.left() + 16 * scale + wide, box.top() + 30.5)
 
 
 def _newcomers(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
     """How many VMs a machine has that nobody drew."""
     count = readouts.strangers(scene, scene.columns.ids[row])
     if count:
-        end = QPointF(box.right() - 86, box.top() + 30.5)
+        end = QPointF(box.right() - 12 - NUMBER * scale, box.top() + 30.5)
         words = _("+{count} VMs", count=count)
         brush.text(painter, words, end, "label", scene.look.colour("ink.1"), align=brush.RIGHT, scale=scale)
 
 
 def _swapped(painter: QPainter, scene: Scene, row: int, box: QRectF, scale: float) -> None:
     """A small mark at the right of a guest's number, with its word where there is room for it."""
-    end, middle, look = box.right() - 3, box.top() + 31, scene.look
+    end, middle, look = box.right() - 5, box.top() + 31, scene.look
     number = brush.width_of(f"{scene.columns.lead[row] * 100:.0f}\u00a0%", "body", scale)
     word = _("swap")
     wide = brush.width_of(word, "micro", scale)
-    if box.left() + 24 + number + 9 + wide <= end:
+    if box.left() + 22 + number + 9 + wide <= end:
         at = QPointF(end, middle)
         brush.text(painter, word, at, "micro", look.colour("ink.1"), align=brush.RIGHT, scale=scale)
         end -= wide + 1
@@ -200,8 +223,8 @@ def _talks(shape: str, traits: Iterable[str]) -> bool:
     return shape in ("array", "machine") or not SAYERS.isdisjoint(traits)
 
 
-def line(scene: Scene, row: int) -> str:
-    """The one thing that a card says from the middle, as short as it can; empty for most."""
+def line(scene: Scene, row: int, room: float = 0.0) -> str:
+    """The one thing that a card says from the middle, as long as there is `room` (px) for it; empty for most."""
     id, shape = scene.columns.ids[row], SHAPES[scene.columns.shape[row]]
     if shape == "array":
         return readouts.queue(scene, id)
@@ -209,10 +232,8 @@ def line(scene: Scene, row: int) -> str:
         pressed, more = readouts.pressure(scene, id), readouts.strangers(scene, id)
         if pressed is None:
             return _("+{count} VMs", count=more) if more else ""
-        return pressed.words[max(0, len(pressed.words) - 2)]
-    counted = readouts.heads(scene, id) if shape == "leaf" else ()
-    if counted:
-        return " · ".join(str(count) for _state, count in counted)
+        fitting = (one for one in pressed.words[:-1] if brush.width_of(one, "micro") <= room)
+        return next(fitting, pressed.words[max(0, len(pressed.words) - 2)])
     said = readouts.words(scene, row)
     return said[-1] if said else ""
 
@@ -226,7 +247,11 @@ def afar(
     for row, (x, y, wide, high), side in zip(
         rows[chosen].tolist(), rects[chosen].tolist(), sides[chosen].tolist(), strict=True
     ):
-        words = line(scene, row)
+        counted = readouts.heads(scene, scene.columns.ids[row]) if "headcount" in scene.columns.kind[row].traits else ()
+        if counted and wide >= COUNTED * len(counted):
+            middle = min(y + 27.0, y + high - 13.0)
+            _counts(painter, scene.look, counted, QRectF(x + 6, middle - 5, wide - 12, 10), 1.0)
+        words = "" if counted else line(scene, row, wide - side - 10)
         if words:
             beside = brush.width_of(words, "micro") <= wide - side - 10
             left, middle = x + (side + 8 if beside else 6), min(y + 27.0, y + high - 13.0)

@@ -7,24 +7,27 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from sdx_studio import units
 from sdx_studio.engine.snapshot import MOVE_COLUMNS
-from sdx_studio.ui.canvas import beats, brush
-from sdx_studio.ui.canvas.columns import State
+from sdx_studio.ui.canvas import beats, brush, move_labels
 from sdx_studio.ui.canvas.scene import Scene
-from sdx_studio.words import _
 
 AT = {name: index for index, name in enumerate(MOVE_COLUMNS)}
-PAUSE, QUEUED = 2.0, 6.0
+PAUSE, QUEUED = 2, 6
 FROM_AFAR = 1.335
 """Text scale at which volumes are no longer drawn one by one."""
 TUBE = 24.0
 PAGE, PAGE_GAP = 6.0, 3.0
 
 
-def paint(painter: QPainter, scene: Scene, scale: float, phase: float) -> None:
-    """Draw every migration under way; the painter is in canvas px."""
+LARGEST = 1.6
+"""How many times larger than close up a label is drawn at most when one looks from afar."""
+
+
+def paint(painter: QPainter, scene: Scene, scale: float, phase: float, pixel: float = 1.0) -> None:
+    """Draw every migration under way; the painter is in canvas px, of which `pixel` are one on the screen."""
+    labels: list[QRectF] = []
     for one in sorted(_under_way(painter, scene, scale), key=lambda one: one.leads):
+        one.label, one.labels = min(max(1.0, pixel), LARGEST), labels
         one.paint(phase)
 
 
@@ -51,17 +54,17 @@ def ways(scene: Scene) -> list[Way]:
     return [one.way() for one in _under_way(QPainter(), scene, 1.0)]
 
 
-def _under_way(painter: QPainter, scene: Scene, scale: float) -> list["_Move"]:
+def _under_way(painter: QPainter, scene: Scene, scale: float) -> list["Move"]:
     """Migrations that do not wait; of those with the same way the first one stands for all."""
-    found: list[_Move] = []
-    first: dict[tuple[str, str], _Move] = {}
+    found: list[Move] = []
+    first: dict[tuple[str, str], Move] = {}
     if scene.layout is None:
         return []
     for move in scene.moves:
         ids = [scene.layout.elements[int(move[AT[end]])] for end in ("guest", "source", "target")]
         if move[AT["phase"]] == QUEUED or not all(id in scene.columns.row for id in ids):
             continue
-        one = _Move(painter, scene, move, ids, scale)
+        one = Move(painter, scene, move, ids, scale)
         one.place = sum(other.target == one.target for other in found)
         leader = first.setdefault((one.source, one.target), one)
         leader.company += 1
@@ -70,19 +73,21 @@ def _under_way(painter: QPainter, scene: Scene, scale: float) -> list["_Move"]:
     return found
 
 
-class _Move:
+class Move:
     """One migration: where its guest is, where it goes, how far it has come."""
 
     def __init__(self, painter: QPainter, scene: Scene, move: Any, ids: list[str], scale: float) -> None:
         self.painter, self.scene, self.look, self.scale = painter, scene, scene.look, scale
         self.guest, self.source, self.target = ids
         self.number = int(move[AT["round"]])
-        self.pausing = move[AT["phase"]] == PAUSE
+        self.phase = int(move[AT["phase"]])
+        self.pausing = self.phase == PAUSE
         self.left, self.size = float(move[AT["left"]]), max(1.0, float(move[AT["round_bytes"]]))
         self.memory = max(1.0, float(move[AT["memory"]]))
         self.eta = max(0.0, float(move[AT["eta"]]) - scene.time)
         self.done = min(1.0, max(0.0, 1.0 - self.left / self.size))
         self.place, self.company, self.leads = 0, 0, True
+        self.label, self.labels = 1.0, list[QRectF]()
 
     def paint(self, phase: float) -> None:
         """Source pages, ghost at the target, tube, label."""
@@ -102,7 +107,7 @@ class _Move:
         if self.scale < FROM_AFAR:
             beats.anchor(self.painter, self.scene, self.guest)
         if self.leads:
-            self._label(machines[0], machines[1], start, end, vertical)
+            move_labels.paint(self, (machines[0], machines[1]), (start + end) / 2, vertical)
 
     def way(self) -> Way:
         """Where it is drawn and how far it is."""
@@ -117,7 +122,10 @@ class _Move:
         columns = self.scene.columns
         inner = [row for row in columns.below(columns.row[self.target])[1:] if "mobile" in columns.kind[row].traits]
         if not inner:
-            return QRectF(machine.left() + 16, machine.top() + 104, home.width(), min(home.height(), 58))
+            high = min(home.height(), 58.0)
+            top = min(machine.top() + 104, machine.bottom() - high - 4)
+            box = QRectF(machine.left() + 16, top, min(home.width(), 88.0), high)
+            return _further(box, self.place, machine, box.left())
         last = columns.box(max(inner, key=lambda row: (columns.rect[row, 1], columns.rect[row, 0])))
         box = QRectF(last.right() + 8, last.top(), 88, 58)
         if box.right() > machine.right() - 12:
@@ -136,7 +144,7 @@ class _Move:
             self.painter, name, at, "guest", self.look.colour("ink.2"), room=ghost.width() - 16, scale=self.scale
         )
         there = self.memory if self.number > 1 else self.memory * self.done
-        words = f"{there / 2**30:.1f} / {self.memory / 2**30:.3g} GiB"
+        words = f"{there / 2**30:.1f}/{self.memory / 2**30:.3g} GiB"
         at = QPointF(ghost.left() + 8, ghost.top() + 29)
         brush.text(
             self.painter, words, at, "micro", self.look.colour("ink.2"), room=ghost.width() - 16, scale=self.scale
@@ -200,65 +208,6 @@ class _Move:
                 if (int((x - phase * 60) // pitch) + row) % 7 != 0:
                     self._page(QRectF(x, y - PAGE / 2, PAGE, PAGE), "dark" if self.number <= 1 else "dirty")
                 x += pitch
-
-    def _label(self, source: QRectF, target: QRectF, start: QPointF, end: QPointF, vertical: bool) -> None:
-        """Route, round, seconds left and one bar a round, beside the tube."""
-        rounds = self.scene.doings.rounds.get(self.guest) or [self.size]
-        sizes = rounds[-4:]
-        high = 52.0 + 13.0 * len(sizes)
-        middle = (start + end) / 2
-        edges = sorted((source.left(), source.right(), target.left(), target.right()))
-        middle.setX(middle.x() if vertical else (edges[1] + edges[2]) / 2)
-        box = QRectF(middle.x() - 73, middle.y() - TUBE / 2 - 10 - high, 146, high)
-        if vertical:
-            box.moveTopLeft(QPointF(middle.x() + TUBE, middle.y() - high / 2))
-        elif edges[2] - edges[1] < box.width():
-            box = self._free_of(box, source, target)
-        brush.shadow(self.painter, box, 8, self.look, 2)
-        brush.panel(self.painter, box, 8, self.look.colour("card.paper"), self.look.colour("line.2"))
-        brush.mark(self.painter, State.MOVING, QPointF(box.left() + 15, box.top() + 15), 10, self.look)
-        names = [self.scene.document.elements[id].name for id in (self.guest, self.target)]
-        if self.company > 1:
-            names[0] = _("{count} VMs", count=self.company)
-        self._words(" → ".join(names), box.left() + 27, box.top() + 15, "guest", box.width() - 34)
-        beat = _("Pause") if self.pausing else _("Round {number}", number=self.number)
-        self._words(beat, box.left() + 10, box.top() + 34, "guest", 70)
-        left = _("{time} left", time=units.show(round(self.eta, 1), "s")) if np.isfinite(self.eta) else ""
-        at = QPointF(box.right() - 10, box.top() + 34)
-        brush.text(self.painter, left, at, "label", self.look.colour("ink.1"), align=brush.RIGHT)
-        first = len(rounds) - len(sizes) + 1
-        for index, size in enumerate(sizes):
-            self._round(box, index, len(sizes), first + index, size)
-
-    def _free_of(self, box: QRectF, source: QRectF, target: QRectF) -> QRectF:
-        """Machines too near to one another for the label: above or below them, where it hides least."""
-        columns = self.scene.columns
-        tops = (min(source.top(), target.top()) - box.height() - 12, max(source.bottom(), target.bottom()) + 12)
-        places = [QRectF(QPointF(box.left(), top), box.size()) for top in tops]
-        others = [columns.box(int(row)) for row in np.flatnonzero(columns.outer)]
-
-        def hidden(place: QRectF) -> float:
-            covered = (place.intersected(one).size() for one in others)
-            return sum(max(0.0, one.width()) * max(0.0, one.height()) for one in covered)
-
-        return min(places, key=hidden)
-
-    def _round(self, box: QRectF, index: int, count: int, number: int, size: float) -> None:
-        y = box.top() + 51 + index * 13
-        self._words(str(number), box.left() + 10, y, "micro", 12)
-        track = QRectF(box.left() + 22, y - 3, 56 * max(0.04, min(1.0, size / self.memory)), 6)
-        last = index == count - 1
-        edge = self.look.colour("state.moving")
-        brush.panel(self.painter, track, 1, self.look.colour("card.paper") if last else edge, edge)
-        if last:
-            track.setWidth(track.width() * self.done)
-            brush.panel(self.painter, track, 1, edge, None)
-        at = QPointF(box.right() - 10, y)
-        words = units.show(size, "B")
-        brush.text(self.painter, words, at, "micro", self.look.colour("ink.1"), align=brush.RIGHT)
-
-    def _words(self, words: str, x: float, y: float, token: str, room: float) -> None:
-        brush.text(self.painter, words, QPointF(x, y), token, self.look.colour("ink.1"), room=room)
 
 
 def _further(box: QRectF, places: int, machine: QRectF, left: float) -> QRectF:

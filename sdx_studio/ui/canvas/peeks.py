@@ -26,20 +26,34 @@ def shown(scene: Scene) -> list[tuple[str, Peek]]:
     return [(id, one) for id, one in found if 0 <= scene.time - one.at <= SHOWN][-MOST:]
 
 
-def paint(painter: QPainter, scene: Scene, pixel: float) -> None:
-    """All of it; `pixel` canvas px are one on the screen."""
+def paint(painter: QPainter, scene: Scene, pixel: float, area: QRectF) -> None:
+    """All of it; `pixel` canvas px are one on the screen, which shows `area` of the canvas."""
     scale = min(max(1.0, pixel), LARGEST)
-    for id in scene.doings.patching:
-        if id in scene.columns.row:
-            _patching(painter, scene, id, scale)
     below: dict[str, float] = {}
-    for id, one in shown(scene):
-        machine = scene.document.ancestor(one.of, "machine") or one.of
-        foot = scene.columns.box(scene.columns.row.get(machine, scene.columns.row[one.of]))
+
+    def corner(machine: str) -> QPointF:
+        """Where the next label under a machine begins."""
+        foot = scene.columns.box(scene.columns.row[machine])
         top = below.get(machine, foot.bottom() + 8)
         below[machine] = top + (HIGH + 6) * scale
+        return QPointF(foot.left(), top)
+
+    for machine, ids in patched(scene).items():
+        _patching(painter, scene, ids, corner(machine), (area, scale))
+    for id, one in shown(scene):
+        machine = scene.document.ancestor(one.of, "machine") or one.of
         _way(painter, scene, id, one, scale)
-        _answer(painter, scene, (id, one), QPointF(foot.left(), top), scale)
+        _answer(painter, scene, (id, one), corner(machine if machine in scene.columns.row else one.of), (area, scale))
+
+
+def patched(scene: Scene) -> dict[str, list[str]]:
+    """Elements that start again with a patched kernel, by the machine that they are in."""
+    found: dict[str, list[str]] = {}
+    for id in scene.doings.patching:
+        if id in scene.columns.row:
+            machine = scene.document.ancestor(id, "machine") or id
+            found.setdefault(machine if machine in scene.columns.row else id, []).append(id)
+    return found
 
 
 def _way(painter: QPainter, scene: Scene, id: str, one: Peek, scale: float) -> None:
@@ -65,36 +79,45 @@ def edge(box: QRectF, towards: QPointF) -> QPointF:
     return box.center() + step * min(1.0, wide, high)
 
 
-def _answer(painter: QPainter, scene: Scene, told: tuple[str, Peek], at: QPointF, scale: float) -> None:
-    """The answer in words, its upper left corner `at`."""
+def _answer(
+    painter: QPainter, scene: Scene, told: tuple[str, Peek], corner: QPointF, room: tuple[QRectF, float]
+) -> None:
+    """The answer in words, its upper left corner `corner`."""
     id, one = told
     names = {"reader": name_of(id, scene.document), "of": name_of(one.of, scene.document)}
     said = mark("{reader} reads the files of {of}") if one.read else mark("{reader} cannot see the files of {of}")
-    title = _(said, **names)
-    box = _label(painter, scene, at, (title, _(one.reason)), scale)
-    icon = QRectF(box.left() + 9 * scale, box.center().y() - ICON / 2 * scale, ICON * scale, ICON * scale)
-    icons.paint(painter, "ui-eye" if one.read else "ui-lock", icon, scene.look.colour("ink.1"))
+    _label(painter, scene, "ui-eye" if one.read else "ui-lock", (_(said, **names), _(one.reason)), corner, room)
 
 
-def _patching(painter: QPainter, scene: Scene, id: str, scale: float) -> None:
-    box = scene.columns.box(scene.columns.row[id])
-    lines = (_("Its kernel is patched"), _("it starts again"))
-    wide = (brush.width_of(lines[0], "guest", scale) + (ICON + 28) * scale) / 2
-    at = QPointF(box.center().x() - wide, box.center().y() - HIGH / 2 * scale)
-    label = _label(painter, scene, at, lines, scale)
-    icon = QRectF(label.left() + 9 * scale, label.center().y() - ICON / 2 * scale, ICON * scale, ICON * scale)
-    icons.paint(painter, "ui-wrench", icon, scene.look.colour("ink.1"))
+def _patching(painter: QPainter, scene: Scene, ids: list[str], corner: QPointF, room: tuple[QRectF, float]) -> None:
+    """One label for all that is patched in a machine, and a wrench on each guest."""
+    count, side = len(ids), ICON * room[1]
+    for id in ids if count > 1 else ():
+        box = scene.columns.box(scene.columns.row[id])
+        spot = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+        icons.paint(painter, "ui-wrench", spot, scene.look.colour("ink.1"))
+    if count > 1:
+        lines = _("{count} kernels are patched", count=count), _("they start again")
+    else:
+        lines = _("Its kernel is patched"), _("it starts again")
+    _label(painter, scene, "ui-wrench", lines, corner, room)
 
 
-def _label(painter: QPainter, scene: Scene, corner: QPointF, lines: tuple[str, str], scale: float) -> QRectF:
-    """A small card with a title and a line, and room for an icon at its left; its upper left is `corner`."""
-    look, indent = scene.look, (ICON + 18) * scale
+def _label(
+    painter: QPainter, scene: Scene, sign: str, lines: tuple[str, str], corner: QPointF, room: tuple[QRectF, float]
+) -> None:
+    """A small card with an icon, a title and a line; its upper left is `corner`, moved into what is seen."""
+    (area, scale), look = room, scene.look
+    indent = (ICON + 18) * scale
     wide = max(brush.width_of(lines[0], "guest", scale), min(WIDEST * scale, brush.width_of(lines[1], "label", scale)))
     box = QRectF(corner.x(), corner.y(), wide + indent + 10 * scale, HIGH * scale)
+    if area.intersects(box):
+        box.moveLeft(max(area.left() + 8 * scale, min(box.left(), area.right() - box.width() - 8 * scale)))
     brush.shadow(painter, box, 8, look, 2)
     brush.panel(painter, box, 8, look.colour("card.paper"), look.colour("line.2"))
+    icon = QRectF(box.left() + 9 * scale, box.center().y() - ICON / 2 * scale, ICON * scale, ICON * scale)
+    icons.paint(painter, sign, icon, look.colour("ink.1"))
     left = box.left() + indent
     for words, token, ink, down in ((lines[0], "guest", "ink.1", 13), (lines[1], "label", "ink.2", 28)):
         at = QPointF(left, box.top() + down * scale)
         brush.text(painter, words, at, token, look.colour(ink), room=wide + 2, scale=scale)
-    return box

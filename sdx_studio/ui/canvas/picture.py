@@ -106,9 +106,9 @@ def moving(painter: QPainter, scene: Scene, camera: Camera, size: QSizeF, phase:
     if camera.zoom >= 0.4 or full:
         _enter(painter, camera)
         if len(scene.moves):
-            moves.paint(painter, scene, _text_scale(camera), phase)
+            moves.paint(painter, scene, _text_scale(camera), phase, 1 / camera.zoom)
         rescue.paint(painter, scene, _text_scale(camera), 1 / camera.zoom)
-        peeks.paint(painter, scene, 1 / camera.zoom)
+        peeks.paint(painter, scene, 1 / camera.zoom, camera.visible(size))
         choices.over(painter, scene, told, max(1.0, 1 / camera.zoom))
         painter.restore()
 

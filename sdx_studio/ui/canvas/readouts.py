@@ -189,7 +189,9 @@ def pressure(scene: Scene, id: str) -> Pressure | None:
     said += [_("balloon {bytes}", bytes=units.show(balloon, "B"))] if balloon > 0 else []
     said += [_("shared {bytes}", bytes=units.show(shared, "B"))] if shared > 0 else []
     word, _meaning, level = presently.MEMORY[state]
-    words = tuple(dict.fromkeys((" · ".join([_(word), *said]), f"{_(word)} · {said[0]}", said[0])))
+    lines = " · ".join([_(word), *said]), f"{_(word)} · {said[0]}"
+    about = [_("memory {words}", words=one) for one in lines]
+    words = tuple(dict.fromkeys((about[0], lines[0], about[1], lines[1], said[0])))
     return Pressure(min(1.0, balloon / whole), min(1.0, swap / whole), words, LEVELS[level])
 
 

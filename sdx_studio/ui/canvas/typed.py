@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from sdx_studio.session.virtualizing import Virtual, Way, everything
 from sdx_studio.ui.canvas import brush
+from sdx_studio.ui.canvas.columns import SHAPES
 from sdx_studio.ui.canvas.scene import Scene
 
 COLOURS: dict[Way, str] = {"partition": "series.4", "aggregate": "series.5", "emulate": "series.3"}
@@ -14,6 +15,10 @@ LINES: dict[Way, list[float]] = {"partition": [], "aggregate": [6.0, 2.0], "emul
 """Dashes, so that colour is not all that tells them apart; none is an unbroken line."""
 ROOM = 50.0
 """Px on the screen from which an element has room for the words."""
+SMALL = (SHAPES.index("slot"), SHAPES.index("block"))
+"""Shapes of what is drawn only close up."""
+CLOSE = 1 / 0.75
+"""Canvas px in one of the screen up to which they are."""
 MOST = 400
 """Outlines that are drawn at once."""
 
@@ -30,8 +35,9 @@ def paint(painter: QPainter, scene: Scene, rows: NDArray[np.int64], pixel: float
     """An outline and a tag at its lower edge; `pixel` is one px of the screen."""
     if not scene.types:
         return
-    found = elements(scene)
-    for row in [row for row in rows.tolist() if scene.columns.ids[row] in found][:MOST]:
+    found, columns = elements(scene), scene.columns
+    seen = rows if pixel <= CLOSE else rows[~np.isin(columns.shape[rows], SMALL)]
+    for row in [row for row in seen.tolist() if columns.ids[row] in found][:MOST]:
         _outline(painter, scene, scene.columns.box(row), found[scene.columns.ids[row]], pixel)
 
 

@@ -121,6 +121,12 @@ class TextEntry(Entry):
         self._text = "" if mixed or value is None else self.field.show(value)
         self._put(mixed, "–")
 
+    def refresh(self) -> None:
+        """As always; a list is seen whole in the tip."""
+        super().refresh()
+        if "," in self._text:
+            self.edit.setToolTip(f"{self._text}\n{self.edit.toolTip()}")
+
     def _put(self, mixed: bool, hint: str) -> None:
         self.edit.setText(self._text)
         self.edit.setCursorPosition(0)
@@ -180,7 +186,7 @@ class ChoiceEntry(Entry):
 
     def rows(self) -> list[tuple[str, str | None]]:
         """Words and what they stand for."""
-        return [(one, one) for one in self.field.choices]
+        return [(_(one), one) for one in self.field.choices]
 
     def choices(self) -> object:
         """The list itself."""

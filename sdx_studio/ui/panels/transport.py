@@ -190,7 +190,7 @@ class Transport(QFrame):
             play.setIcon(ui_icon(name, self._look, "accent.ink"))
             play.setProperty("drawn", (name, self._look.name))
         self.clock.setText(units.clock(self._live.time))
-        self.total.setText(f"/ {units.clock(self._live.session.document.properties.duration)[:-2]}")
+        self.total.setText(f"/ {units.clock(self._live.session.document.properties.duration, tenths=False)}")
         place = _place(self._live.speed)
         if self.slider.value() != place and not self.slider.isSliderDown():
             self.slider.blockSignals(True)

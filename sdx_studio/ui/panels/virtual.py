@@ -15,5 +15,5 @@ class VirtualLine(QLabel):
         self.setObjectName("inspector.virtual")
         self.setWordWrap(True)
         made = virtual(document, ids[0]) if len(ids) == 1 and ids[0] in document.elements else None
-        self.setText("" if made is None else f"{_(WAYS[made.way])} ({made.words})")
+        self.setText("" if made is None else f"{_(WAYS[made.way])}\n{made.words}")
         self.setVisible(made is not None)

@@ -46,6 +46,8 @@ class PlanPage(Page):
         self.sums, self.floor = PlanSums(window), PlanFloor(window)
         self.steps, self.summary = QListWidget(), QLabel()
         self.steps.setObjectName("plan_steps")
+        self.steps.setWordWrap(True)
+        self.steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.steps.currentRowChanged.connect(lambda _row: self._show_step())
         self.steps.itemChanged.connect(self._refused)
         self.summary.setWordWrap(True)
@@ -60,7 +62,7 @@ class PlanPage(Page):
     def _middle(self) -> QSplitter:
         left = QWidget()
         inner = QVBoxLayout(left)
-        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setContentsMargins(0, 0, 12, 0)
         inner.addWidget(self.steps, 1)
         inner.addWidget(self.summary)
         room = QScrollArea()

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout
 
 from sdx_studio.engine.snapshot import Layout, Snapshot
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sdx_studio.ui.window import Window
 
 HINT = mark("Select machines to see their layers, up to six beside each other.")
+MARGIN = 16
 MOST = 6
 """Machines beside each other at most."""
 
@@ -36,7 +38,7 @@ class StackPage(Page):
         self.view.setWidget(self.surface)
         self.setFocusProxy(self.surface)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
+        column.setContentsMargins(MARGIN, 12, MARGIN, 12)
         column.setSpacing(10)
         column.addWidget(self.hint)
         column.addWidget(self.view, 1)
@@ -55,6 +57,11 @@ class StackPage(Page):
             found = [one for one in all_ if document.children(one)] or list(all_)
             found = found[:2]
         return tuple(dict.fromkeys(found))[:MOST]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many guests beside each other as there is room for."""
+        super().resizeEvent(event)
+        self.surface.fit(self.width() - 2 * MARGIN)
 
     def retell(self) -> None:
         """Everything anew."""

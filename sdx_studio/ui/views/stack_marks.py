@@ -18,16 +18,20 @@ if TYPE_CHECKING:
 SIDE = 12.0
 
 
-def paint(painter: QPainter, window: "Window", readings: Readings, block: Block, words: QRectF) -> None:
-    """A tick on a patched kernel; an eye or a lock on what somebody looked at last. At the lower right of its words."""
-    right = words.right() - 8
+def paint(painter: QPainter, window: "Window", readings: Readings, block: Block, words: QRectF) -> float:
+    """A tick on a patched kernel; an eye or a lock on what somebody looked at last. At the lower right of its words.
+
+    Returns how many px of the line they take.
+    """
+    right = start = words.right() - 8
     if block.kernel is not None and readings.value(block.kernel, "kernel.patched") > 0:
         right = _sign(painter, window, "ui-check", _("patched"), right, words)
     peeks = window.canvas.scene.doings.peeks if readings.running else {}
     newest = next(reversed(peeks.values()), None)
     if newest is not None and block.id == newest.of:
         said = _("files read") if newest.read else _("files hidden")
-        _sign(painter, window, "ui-eye" if newest.read else "ui-lock", said, right, words)
+        right = _sign(painter, window, "ui-eye" if newest.read else "ui-lock", said, right, words)
+    return start - right
 
 
 def _sign(painter: QPainter, window: "Window", icon: str, said: str, right: float, words: QRectF) -> float:

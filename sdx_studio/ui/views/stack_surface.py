@@ -21,8 +21,10 @@ from sdx_studio.words import _
 if TYPE_CHECKING:
     from sdx_studio.ui.window import Window
 
-LEAF, STRIP, TITLE, GAP, PAD = 116.0, 40.0, 40.0, 6.0, 8.0
+LEAF, STRIP, TITLE, GAP, PAD = 120.0, 40.0, 40.0, 6.0, 8.0
 BESIDE, FACT = 36.0, 20.0
+LEAST = 2
+"""Guests beside each other at least; the view scrolls rather than have fewer."""
 TINTS = {
     "hardware": "family.compute", "divider": "family.control", "kernel": "family.network",
     "engine": "family.client", "guest": "family.guest", "space": "family.guest", "program": "family.storage",
@@ -38,43 +40,51 @@ class Place:
     words: QRectF
 
 
-def wide(block: Block) -> float:
+def rows_of(block: Block, across: int) -> list[tuple[Block, ...]]:
+    """What stands on a layer, in rows as even as can be, of `across` at most; the lowest first."""
+    inside = block.inside
+    if not inside:
+        return []
+    count = math.ceil(len(inside) / across)
+    each = math.ceil(len(inside) / count)
+    return [inside[at : at + each] for at in range(0, len(inside), each)]
+
+
+def wide(block: Block, across: int) -> float:
     """Px that a layer needs with everything on it."""
-    inner = sum(wide(one) for one in _columns(block)) + GAP * max(0, len(_columns(block)) - 1)
-    return max(LEAF, inner + (2 * PAD if block.role == "guest" else 0.0))
+    rows = (sum(wide(one, across) for one in row) + GAP * (len(row) - 1) for row in rows_of(block, across))
+    return max(LEAF, max(rows, default=0.0) + (2 * PAD if block.role == "guest" else 0.0))
 
 
-def high(block: Block) -> float:
+def high(block: Block, across: int) -> float:
     """Px from the foot of a layer to the top of what lies on it."""
-    above = max((high(one) for one in block.inside), default=0.0)
+    rows = [max(high(one, across) for one in row) for row in rows_of(block, across)]
+    above = sum(rows) + GAP * max(0, len(rows) - 1)
     if block.role == "guest":
         return TITLE + above + PAD
     return STRIP + (GAP + above if above else 0.0)
 
 
-def _columns(block: Block) -> tuple[Block, ...]:
-    """What stands beside each other on a layer; in a guest the OS lies under its programs."""
-    return block.inside
-
-
-def lay_out(block: Block, left: float, foot: float, width: float) -> list[Place]:
+def lay_out(block: Block, left: float, foot: float, width: float, across: int) -> list[Place]:
     """Places of a layer and everything on it; it is `width` px wide and ends at `foot`."""
     if block.role == "guest":
-        box = QRectF(left, foot - high(block), width, high(block))
+        box = QRectF(left, foot - high(block, across), width, high(block, across))
         found = [Place(block, box, QRectF(left, box.top(), width, TITLE))]
         left, width, foot = left + PAD, width - 2 * PAD, foot - PAD
     else:
         box = QRectF(left, foot - STRIP, width, STRIP)
         found = [Place(block, box, box)]
         foot -= STRIP + GAP
-    columns = _columns(block)
-    if not columns:
-        return found
-    spare = width - sum(wide(one) for one in columns) - GAP * (len(columns) - 1)
-    for one in columns:
-        own = wide(one) + spare / len(columns)
-        found += lay_out(one, left, foot, own)
-        left += own + GAP
+    rows = rows_of(block, across)
+    for row in reversed(rows):
+        at, share = left, (width + GAP) / len(rows[0]) - GAP
+        even = len(rows) > 1 and all(wide(one, across) <= share for one in row)
+        spare = width - sum(wide(one, across) for one in row) - GAP * (len(row) - 1)
+        for one in row:
+            own = share if even else wide(one, across) + spare / len(row)
+            found += lay_out(one, at, foot, own, across)
+            at += own + GAP
+        foot -= max(high(one, across) for one in row) + GAP
     return found
 
 
@@ -86,6 +96,7 @@ class StackSurface(QWidget):
         self._window = window
         self._stacks: list[tuple[Block, list[tuple[str, str]]]] = []
         self.readings = Readings()
+        self._seen, self._across = 0, 1
         self.setObjectName("stack_surface")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -100,21 +111,39 @@ class StackSurface(QWidget):
         ]  # fmt: skip
         self.setAccessibleName(_("Machine layers"))
         self.setAccessibleDescription("\n".join(lines))
-        width = sum(wide(block) for block, _facts in self._stacks) + BESIDE * max(0, len(self._stacks) - 1)
-        facts = max((len(facts) for _block, facts in self._stacks), default=0)
-        height = max((high(block) for block, _facts in self._stacks), default=0.0) + 24 + (facts + 1) * FACT
-        self.setMinimumSize(px(width + 2), px(height + 8))
+        self._room()
         self.update()
+
+    def fit(self, wide: int) -> None:
+        """There are `wide` px to be seen at once: guests stand in rows as far as that is needed for it."""
+        if wide != self._seen:
+            self._seen = wide
+            self._room()
+            self.update()
+
+    def _room(self) -> None:
+        room = self._seen / Manner.scale
+        most = max((len(one.inside) for block, _facts in self._stacks for one in block.all()), default=1)
+        fitting = (across for across in range(max(1, most), LEAST, -1) if self._width(across) + 2 <= room)
+        self._across = next(fitting, min(LEAST, max(1, most)))
+        facts = max((len(facts) for _block, facts in self._stacks), default=0)
+        self.setMinimumSize(px(self._width(self._across) + 2), px(self._foot() + 28 + (facts + 1) * FACT))
+
+    def _width(self, across: int) -> float:
+        """Px of all stacks beside each other."""
+        return sum(wide(block, across) for block, _facts in self._stacks) + BESIDE * max(0, len(self._stacks) - 1)
+
+    def _foot(self) -> float:
+        """Where all stacks stand, px from the top."""
+        return 4 + max((high(block, self._across) for block, _facts in self._stacks), default=0.0)
 
     def places(self) -> list[Place]:
         """All layers with their places, in px at font scale 100 %."""
-        found, left = [], 1.0
-        foot = 4 + max((high(block) for block, _facts in self._stacks), default=0.0)
-        spare = self.width() / Manner.scale - 2 - BESIDE * max(0, len(self._stacks) - 1)
-        spare -= sum(wide(block) for block, _facts in self._stacks)
+        found, left, across, foot = [], 1.0, self._across, self._foot()
+        spare = self.width() / Manner.scale - 2 - self._width(across)
         for block, _facts in self._stacks:
-            own = wide(block) + max(0.0, min(spare / len(self._stacks), wide(block)))
-            found += lay_out(block, left, foot, own)
+            own = wide(block, across) + max(0.0, min(spare / len(self._stacks), wide(block, across)))
+            found += lay_out(block, left, foot, own, across)
             left += own + BESIDE
         return found
 
@@ -152,12 +181,12 @@ class StackSurface(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(place.box.adjusted(-1, -1, 1, 1), 7, 7)
         left, room = place.words.left() + 10, place.words.width() - 20
-        room -= 48 if self.readings.running else 0
         y, role = place.words.top() + 14, _role_words(block.role)
-        brush.text(painter, block.name, QPointF(left, y), "label", ink, room=room)
-        brush.text(painter, block.detail, QPointF(left, y + 15), "micro", look.colour("ink.2"), room=room)
-        stack_marks.paint(painter, self._window, self.readings, block, place.words)
         reading = self.readings.of(self._window.session.document, block.id or "")
+        taken = 0.0 if reading.state is State.NONE else 48.0
+        brush.text(painter, block.name, QPointF(left, y), "label", ink, room=room - taken)
+        signs = stack_marks.paint(painter, self._window, self.readings, block, place.words)
+        brush.text(painter, block.detail, QPointF(left, y + 15), "micro", look.colour("ink.2"), room=room - signs)
         if reading.state is not State.NONE:
             self._reading(painter, place, reading)
             return

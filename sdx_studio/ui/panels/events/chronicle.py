@@ -160,6 +160,11 @@ class Marks(QStyledItemDelegate):
         painter.drawPixmap(box.center().x() - side // 2, box.center().y() - side // 2, self._stamps[key])
 
 
+def time_width(seconds: float) -> int:
+    """Px that the time of an event needs: minutes, hours, or days."""
+    return WIDTHS[TIME] if seconds < 3600 else 88 if seconds < units.LONG * 3600 else 112
+
+
 def _stamp(state: State, look: Theme, side: int, ratio: float) -> QPixmap:
     made = QPixmap(round(side * ratio), round(side * ratio))
     made.setDevicePixelRatio(ratio)
@@ -178,7 +183,7 @@ class EventList(Page):
     ) -> None:
         self.model = Happenings(session)
         super().__init__("events", mark("Events"), Sheet(self.model, self.model))
-        self._go_to, self._seek = go_to, seek
+        self._go_to, self._seek, self._last = go_to, seek, 0.0
         self.view.horizontalHeader().hide()
         self._marks = Marks(self.model, look)
         self.view.setItemDelegateForColumn(MARK, self._marks)
@@ -209,6 +214,9 @@ class EventList(Page):
         bar = self.view.verticalScrollBar()
         newest = bar.value() >= bar.maximum() - 2
         self.model.append(events)
+        if events and time_width(events[-1].seconds) != time_width(self._last):
+            self._last = events[-1].seconds
+            self._narrow()
         if newest and events:
             self.view.scrollToBottom()
 
@@ -241,7 +249,7 @@ class EventList(Page):
     def _narrow(self) -> None:
         """Where there is no room for elements of their own, they stand before the words."""
         self.model.brief = self.width() < px(NARROW)
-        self.view.fit(WIDTHS, WORDS)
+        self.view.fit((time_width(self._last), *WIDTHS[1:]), WORDS)
         self.view.setColumnHidden(ELEMENT, self.model.brief)
 
     # filters -----------------------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def _flag(sight: Sight) -> QRectF:
 def _ruler(painter: QPainter, sight: Sight, flag: QRectF) -> None:
     look, axis = sight.look, sight.axis
     for time in axis.ticks():
-        x, words = axis.x(time), units.clock(time)[:-2]
+        x, words = axis.x(time), units.tick(time)
         painter.fillRect(QRectF(x, RULER - 4, 1, 8), look.colour("line.3"))
         end = x + 4 + brush.width_of(words, "micro")
         if end < axis.wide - 2 and (end < flag.left() - 3 or x + 4 > flag.right() + 3):
