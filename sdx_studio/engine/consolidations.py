@@ -19,7 +19,8 @@ from sdx_studio.engine.housing import Housing, Reading
 from sdx_studio.engine.migration import Migrations
 from sdx_studio.engine.network.topology import Topology
 from sdx_studio.engine.plant import Plant
-from sdx_studio.engine.policies.emptying import RULES, Proposal, Step, propose
+from sdx_studio.engine.policies.emptying import Proposal, Step, propose
+from sdx_studio.engine.policies.fillings import RULES
 from sdx_studio.engine.rooms import Rooms
 from sdx_studio.words import mark
 

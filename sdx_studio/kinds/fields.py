@@ -3,6 +3,7 @@
 The inspector, the file check, the command line's `kinds` and the help pages read the same declaration.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -51,6 +52,10 @@ class Field:
     """True for the reference from whose target the values come that are not set on the element itself."""
     identity: bool = False
     """True when no two elements may have the same value: a copy gets one of its own."""
+    pattern: str = ""
+    """For texts: what they look like (a regular expression for the whole, letters of either case); empty fits too."""
+    example: str = ""
+    """A text that fits the pattern."""
 
     def read(self, entered: object) -> Value:
         """`entered` (typed text or a plain value) as this field's value; raises FieldError saying what is allowed."""
@@ -89,6 +94,9 @@ class Field:
     def _read_text(self, entered: object) -> str:
         if not isinstance(entered, str):
             raise FieldError(self, _("{value} is no text", value=repr(entered)))
+        if self.pattern and entered and re.fullmatch(self.pattern, entered, re.IGNORECASE) is None:
+            raise FieldError(self, _("“{text}” does not fit; allowed is for example {example}",
+                                     text=entered, example=self.example))  # fmt: skip
         return entered
 
     def _read_choice(self, entered: object) -> str:

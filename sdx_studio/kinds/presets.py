@@ -74,6 +74,7 @@ TEMPLATE = Field(
 )  # fmt: skip
 MAC = Field(
     "mac", mark("MAC address"), "text", "", group="Network", identity=True,
+    pattern="[0-9a-f][02468ace]([:-][0-9a-f]{2}){5}", example="52:54:00:12:34:56",
     help=mark("Hardware address of its network port, such as 52:54:00:12:34:56; no two are alike"),
 )  # fmt: skip
 TRACES = (TRACE, TRACE_STEP, TRACE_LOOP, TRACE_SMOOTH)

@@ -6,7 +6,7 @@ from typing import TypeGuard
 
 from sdx_studio import units
 from sdx_studio.document import EditError
-from sdx_studio.engine.policies.emptying import LIMIT, RULES
+from sdx_studio.engine.policies.fillings import LIMIT, RULES
 from sdx_studio.kinds import Value
 from sdx_studio.words import _, mark
 

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from sdx_studio.document import Document, EditError
 from sdx_studio.document.seating import last_order, take_seat
-from sdx_studio.engine.policies.emptying import LIMIT, RULES, Proposal, Step, propose
+from sdx_studio.engine.policies.emptying import Proposal, Step, propose
+from sdx_studio.engine.policies.fillings import LIMIT, RULES
 from sdx_studio.session.build import parts_of
 from sdx_studio.session.floor import Figures, Floor, Reading
 from sdx_studio.session.session import Session

@@ -145,7 +145,7 @@ def test_real_guests_go_out_and_come_in_again(path: Path, tmp_path: Path) -> Non
 def test_awkward_words_are_written_so_that_xml_holds_them() -> None:
     s = Session()
     host = s.place("host", cpu_family="vax")
-    s.place("vm", on=host, name="a/b <c>\n& 日本\x07", mac="no mac")
+    s.place("vm", on=host, name="a/b <c>\n& 日本\x07")
     top = domain(s)
     assert top.findtext("name") == "a-b <c> & 日本"
     assert top.find("os/type").get("arch") == "x86_64"

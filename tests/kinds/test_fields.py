@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sdx_studio.kinds import Field, FieldError, Values, catalogue
 from sdx_studio.kinds.links import LINK_FIELDS
+from sdx_studio.kinds.presets import MAC
 from sdx_studio.units import NBSP, show
 from sdx_studio.words import dictionary
 
@@ -120,3 +121,14 @@ def test_values_show_what_is_set_over_the_defaults() -> None:
     assert dict(values) == {"memory": 4.0 * 2**30, "count": 7}
     with pytest.raises(KeyError):
         values["nothing"]
+
+
+@pytest.mark.parametrize("entered", ["", "52:54:00:12:34:56", "52-54-00-AB-cd-EF", "00:00:00:00:00:00"])
+def test_a_mac_address_is_taken(entered: str) -> None:
+    assert MAC.read(entered) == entered
+
+
+@pytest.mark.parametrize("entered", ["zz", "no mac", "ff:ff:ff:ff:ff:ff", "01:00:5e:00:00:fb", "52:54:00:12:34", " "])
+def test_what_is_no_address_of_one_port_is_refused_with_an_example(entered: str) -> None:
+    with pytest.raises(FieldError, match="does not fit; allowed is for example 52:54:00:12:34:56"):
+        MAC.read(entered)

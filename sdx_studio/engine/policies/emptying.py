@@ -13,12 +13,10 @@ import numpy as np
 
 from sdx_studio.engine.formulas.packing import SLACK, l2
 from sdx_studio.engine.formulas.power import watts
+from sdx_studio.engine.policies.fillings import LIMIT, RULES
 from sdx_studio.engine.policies.records import Flags, Floats
 from sdx_studio.words import mark
 
-RULES = ("first fit", "best fit", "power-aware")
-LIMIT = 0.8
-"""Share of each resource of a machine that may be filled."""
 RULED = mark("a rule about VMs that belong together or apart leaves them no machine")
 NO_ROOM = mark("there is no room for all its guests below the limit")
 SHORT = (

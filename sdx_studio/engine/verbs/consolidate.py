@@ -7,7 +7,7 @@ machines are switched off ("yes") or stay on ("no") when they are empty, `steps`
 from typing import TYPE_CHECKING
 
 from sdx_studio.engine.consolidations import Wish
-from sdx_studio.engine.policies.emptying import LIMIT, RULES
+from sdx_studio.engine.policies.fillings import LIMIT, RULES
 from sdx_studio.engine.verbs import Figures, number, word
 from sdx_studio.words import mark
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from sdx_studio.engine.policies.emptying import LIMIT, RULES
+from sdx_studio.engine.policies.fillings import LIMIT, RULES
 from sdx_studio.ui.panels.chooser import Chooser
 from sdx_studio.ui.panels.percent import PercentField
 from sdx_studio.ui.theme import px

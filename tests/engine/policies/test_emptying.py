@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdx_studio.engine.policies.emptying import RULES, House, Tenant, fewest, propose
+from sdx_studio.engine.policies.emptying import House, Tenant, fewest, propose
+from sdx_studio.engine.policies.fillings import RULES
 
 WATTS = (58.4, 98, 109, 118, 128, 140, 153, 170, 189, 205, 222)
 
