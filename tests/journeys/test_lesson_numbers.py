@@ -125,6 +125,34 @@ def test_ten_racks_become_two() -> None:
     assert (before.power, after.power) == pytest.approx((100 * 98 * 1.56, 20 * 140 * 1.56))
 
 
+def test_policies_in_groups() -> None:
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        code = main(["check", str(assets.path("samples", "18-policy.sdx")), "--json"])
+    told = json.loads(said.getvalue())
+    assert code == 1, "what has drifted is a warning"
+    assert told["policy"] == {"groups": 5, "edits_before": 200, "edits_after": 5, "drifted": 7}
+    assert len(told["problems"]) == 7
+
+
+def test_fifteen_weeks_of_requests() -> None:
+    """The whole year takes some seconds and is behind `slow`."""
+    told = ran("17-sprawl", "--until", "105 d")["measures"]
+    populations = [told[f"sprawl:requests {letter}"]["sprawl.population"]["last"] for letter in "ABC"]
+    assert populations[0] == 300, "20 a week, and nobody deletes"
+    assert populations[0] > populations[1] > 0
+    assert told["sprawl:requests A"]["sprawl.deleted"]["last"] == 0
+
+
+@pytest.mark.slow
+def test_a_year_of_requests() -> None:
+    told = ran("17-sprawl")["measures"]
+    without, leased = told["sprawl:requests A"], told["sprawl:requests B"]
+    assert without["sprawl.population"]["last"] + without["sprawl.refused"]["last"] == pytest.approx(1040)
+    assert leased["sprawl.population"]["last"] == pytest.approx(371, rel=0.05), "20 a week, 13 weeks, 30 % renewed"
+    assert told["sprawl:requests C"]["sprawl.population"]["last"] < leased["sprawl.population"]["last"]
+
+
 def test_which_migrations_converge() -> None:
     told = {event["vm"].removeprefix("vm:"): event for event in happened(ran("23-converging"), "migration.finished")}
     figures = {name: (one["rounds"], one["total"], one["downtime"], one["converged"]) for name, one in told.items()}
