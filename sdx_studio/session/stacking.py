@@ -8,6 +8,7 @@ from sdx_studio import units
 from sdx_studio.document import Document
 from sdx_studio.engine.parts import Guest, Layer, Machine
 from sdx_studio.session.build import parts_of
+from sdx_studio.session.virtualizing import virtual
 from sdx_studio.words import _
 
 
@@ -69,6 +70,9 @@ def _block(document: Document, id: str) -> Block:
         if field is not None and values.get(key):
             shown = field.show(values[key])
             said.append(shown if field.unit else f"{shown} {_(field.label)}")
+    made = virtual(document, id)
+    if made is not None and made.way == "emulate":
+        said.append(made.words)
     return Block(id, role, element.name, " · ".join(said), inside, id if role in ("divider", "kernel") else None)
 
 

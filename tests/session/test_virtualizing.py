@@ -1,6 +1,7 @@
 """Where a drawing partitions, aggregates and emulates."""
 
 from sdx_studio import Session, assets
+from sdx_studio.session.stacking import stack
 from sdx_studio.session.virtualizing import everything, virtual
 
 
@@ -12,6 +13,13 @@ def test_the_three_kinds_in_the_sample() -> None:
     assert found["emulated"] == ("emulate", "x86-64 → arm64")
     assert ("partition", "1 → 4") in found.values()
     assert not {"native", "data", "sw-01", "one-as-four", "vm-1"} & found.keys(), "these are what they seem"
+
+
+def test_the_layers_say_what_is_emulated() -> None:
+    s = Session.open(assets.path("samples", "24-three-kinds.sdx"))
+    blocks = {one.name: one.detail for one in stack(s.document, s.document.find("x86-as-arm")).all()}
+    assert blocks["emulated"].endswith("x86-64 → arm64")
+    assert "→" not in blocks["native"]
 
 
 def test_it_follows_the_drawing() -> None:

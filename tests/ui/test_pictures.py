@@ -109,8 +109,11 @@ def japanese(session: Session) -> Session:
     return session
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    ("sample", "language"),
+    [*((sample, "en") for sample in SAMPLES), *((sample, "ja") for sample in SAMPLES[:6])],
+    ids=lambda one: one if isinstance(one, str) else one.stem,
+)
 def test_svg_needs_no_font_nor_anything_else(sample: Path, language: str, tmp_path: Path) -> None:
     target = tmp_path / "a.svg"
     with dictionary.speaking(language):

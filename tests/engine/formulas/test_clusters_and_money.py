@@ -27,7 +27,7 @@ def brute(items: list[tuple[int, ...]], host: tuple[int, ...]) -> int:
     return 0
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(VMS)
 def test_the_optimum_of_two_resources_is_that_of_all_placements(vms: list[tuple[int, int]]) -> None:
     host = (10, 10)
