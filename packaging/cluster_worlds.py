@@ -54,10 +54,7 @@ def maintenance() -> Session:
                 dirty_rate="10 MiB/s", disk=volume_of(s), io_rate=20)  # fmt: skip
     s.do("enter_maintenance", hosts[0], at="10 s")
     s.do("exit_maintenance", hosts[0], at="120 s")
-    return titled(
-        s, "Planned maintenance", 240,
-        "node-01 is emptied by live migration, eight VMs at a time, rests from second 88, and gets its VMs back.",
-    )  # fmt: skip
+    return titled(s, "Planned maintenance", 240)
 
 
 def load_balancing() -> Session:
@@ -71,10 +68,7 @@ def load_balancing() -> Session:
             number += 1
             s.place("vm", on=layers[at], name=f"vm-{number:02d}", vcpus=2 * vcpus, memory="2 GiB", load=0.5,
                     dirty_rate="10 MiB/s", disk=volume_of(s), io_rate=20)  # fmt: skip
-    return titled(
-        s, "Load balancing", 90,
-        "Hosts at 90, 40 and 20 %. After 20 s the cluster moves what evens them best: watch the imbalance σ.",
-    )  # fmt: skip
+    return titled(s, "Load balancing", 90)
 
 
 def admission() -> Session:
@@ -91,11 +85,7 @@ def admission() -> Session:
     for vm in tenth:
         s.do("power_on", vm, at="5 s")
     s.do("fail", hosts[1], at="40 s")
-    return titled(
-        s, "Room for a failure", 120,
-        "Each VM takes 8 % of a host. Admission control refuses the tenth VM of each host, so all nine of node-02 come "
-        "back when it fails. Without it (cluster-01, Admission control: none) ten run, six come back, four stay down.",
-    )  # fmt: skip
+    return titled(s, "Room for a failure", 120)
 
 
 CLUSTERS = (

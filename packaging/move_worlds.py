@@ -33,13 +33,7 @@ def migration_network() -> Session:
     for host in hosts:
         s.connect(host, moving, bandwidth="1 Gbit/s", vlans=[str(VLAN)], label=f"VLAN {VLAN}")
     s.place("cluster", name="cluster", x=770, y=676, members=hosts, network=vlan)
-    notes = (
-        "Both VMs move at 1 s while files are copied as fast as the network allows. Above they share the cables: the "
-        "move takes longer and the copy slows down. Below the cluster names a migration network: two cables carry "
-        "VLAN 30 and nothing else. When is each VM there, and what does the copy lose? Cut one of those cables: which "
-        "way does the next move take?"
-    )
-    return titled(s, "A network for migrations", 150, notes)
+    return titled(s, "A network for migrations", 150)
 
 
 MOVES = (("25-migration-network", migration_network),)

@@ -48,13 +48,7 @@ def recovery() -> Session:
     s.do("fail_over", every, at="120000 s")
     s.do("fail", tokyo, at="130000 s")
     s.do("fail_over", tokyo, at="130000 s")
-    return titled(
-        s, "A site is lost", 132_000,
-        "1 TB is copied over 100 Mbit/s: the first copy takes 32 hours, then the changes of 15 minutes (50 GB a day) "
-        "take 56 s. The ledger waits for Osaka with every write: 20 ms, 16 at once, about 800 a second. The fail-over "
-        "at 120,000 s is refused, for Tokyo still runs. At 130,000 s it fails: how old are the copies, and how long "
-        "does it take until all VMs run in Osaka?",
-    )  # fmt: skip
+    return titled(s, "A site is lost", 132_000)
 
 
 RECOVERY = (("19-recovery", recovery),)

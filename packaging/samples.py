@@ -7,9 +7,10 @@ from move_worlds import MOVES
 from recovery_worlds import RECOVERY
 from server_worlds import SERVERS
 from sprawl_worlds import SPRAWL
-from worlds import WORLDS
+from worlds import WORLDS, titled
 
 from sdx_studio import Session
+from sdx_studio.session.gallery_notes import NOTES
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "samples"
 
@@ -223,10 +224,10 @@ def _all_states(s: Session, switch: str) -> None:
         s.do("power_off", vm, at=at)
 
 
-def titled(s: Session, title: str, duration: float) -> Session:
-    """The same session with a title and a length."""
-    with s.history.edit("Title") as edit:
-        edit.update(s.document.properties.but(title=title, duration=float(duration)))
+def annotated(s: Session, name: str) -> Session:
+    """The same session with the gallery's notes."""
+    with s.history.edit("Notes") as edit:
+        edit.update(s.document.properties.but(notes=NOTES[name]))
     return s
 
 
@@ -250,7 +251,7 @@ def main() -> None:
     ):
         path = OUT / f"{name}.sdx"
         path.unlink(missing_ok=True)
-        draw().save(path)
+        annotated(draw(), name).save(path)
 
 
 if __name__ == "__main__":

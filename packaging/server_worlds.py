@@ -19,12 +19,7 @@ def mainframe() -> Session:
         for number in range(3 if row == 2 else 0):
             s.place("terminal", name=f"user-{number + 1}", mainframe=machine, service="0.2 s",
                     think="10 s", x=500 + 164 * number, y=y + 20)  # fmt: skip
-    notes = (
-        "Four jobs work a second and then wait three for tape, sixty times. Select a mainframe: its jobs appear under "
-        "the time line. How much sooner are they done when one works while another waits? What does a whole virtual "
-        "machine for everybody cost?"
-    )
-    return titled(s, "Batch and time sharing", 960, notes)
+    return titled(s, "Batch and time sharing", 960)
 
 
 def ten_racks_to_two() -> Session:
@@ -45,11 +40,7 @@ def ten_racks_to_two() -> Session:
     for layer in s.document.having("layer"):
         s.set(layer, overhead=0)
     proposing.plan(s, proposing.suggest(s.document, limit=0.5).proposal.steps, 10.0)
-    notes = (
-        "Ten racks hold a hundred servers that are a tenth used. Open the view Consolidation and fill machines up to "
-        "50 %: how many stay on, and what does it save? The scenario carries it out by live migrations."
-    )
-    return titled(s, "Ten racks to two", 300, notes)
+    return titled(s, "Ten racks to two", 300)
 
 
 def hypervisor_or_container() -> Session:
@@ -73,12 +64,7 @@ def hypervisor_or_container() -> Session:
     s.do("patch", kernel, at=80, reboot="20 s")
     for number in range(6):
         s.do("patch", s.document.find(f"vm-{number + 1}"), at=110)
-    notes = (
-        "First some try to read the files of others: who sees whose? At 20 s the kernel of one VM crashes, at 40 s the "
-        "kernel that all containers share. Who stops? At 80 s one patch serves all containers, at 110 s each VM needs "
-        "its own. Open the view Machine layers: which kernels are patched, and how many more guests would fit?"
-    )
-    return titled(s, "Hypervisor or containers", 200, notes)
+    return titled(s, "Hypervisor or containers", 200)
 
 
 LANES = (
@@ -110,12 +96,7 @@ def migrations() -> Session:
             s.set(vm, working_set=f"{writes} GiB")
         figures = {"store": _local_disks(s, hosts, vm, y + 190)} if name == "with-disk" else {}
         s.do("migrate", vm, at=1, to=hosts[1], **figures)
-    notes = (
-        "All eight VMs move at 1 s; their names say what they are like. At the left, four that write nothing, 60, 110 "
-        "and 150 MiB a second: which rounds shrink? At the right, a network ten times as fast, one that gets "
-        "less CPU until its rounds shrink, and one whose disk of 40 GiB has to go too. Put them in order first."
-    )
-    return titled(s, "When it will not converge", 450, notes)
+    return titled(s, "When it will not converge", 450)
 
 
 def _local_disks(s: Session, hosts: list[str], vm: str, y: float) -> str:
@@ -159,12 +140,7 @@ def three_kinds() -> Session:
         s.set(one, cpu_family=wanted)
     s.place("vm", on=other, name="backup", vcpus=1, memory="2 GiB", load=0.2, disk=tape, io_rate=500,
             io_size="64 KiB", read_share=0, boot_requests=0)  # fmt: skip
-    notes = (
-        "View, Kinds of virtualization (Ctrl+Shift+K) outlines the three ways: one host appears as four, three disks "
-        "as one, a disk as a tape, an x86-64 processor as an Arm. Which is which? Both VMs on the right have the same "
-        "job: how much later is the emulated one done?"
-    )
-    return titled(s, "Partition, aggregate, emulate", 120, notes)
+    return titled(s, "Partition, aggregate, emulate", 120)
 
 
 SERVERS = (

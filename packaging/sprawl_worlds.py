@@ -30,12 +30,7 @@ def sprawl() -> Session:
     farm(s, "A: no rule", 0)
     farm(s, "B: lease", 586, lease="13 week", delete_after="1 d")
     farm(s, "C: lease and idle", 1172, lease="13 week", idle_for="30 d", delete_after="14 d")
-    return titled(
-        s, "Server sprawl", YEAR,
-        "Twenty VMs a week, three of ten idle. Without a rule the hosts are full in week 37 or so and requests are "
-        "refused. With a lease of 13 weeks, three of ten renewed, about 20 · 13 / (1 − 0.3) = 371 stay. Where idle "
-        "ones are looked for as well, fewer. No VM that is in use is deleted. Run until 52 week, as fast as possible.",
-    )  # fmt: skip
+    return titled(s, "Server sprawl", YEAR)
 
 
 GROUPS = (
@@ -75,11 +70,7 @@ def policy() -> Session:
     for one, field, value in DRIFTED:
         s.set(made[one], **{field: value})
     s.do("migrate", made["web-03"], to=hosts[3], at="5 s")
-    return titled(
-        s, "Policy groups", 60,
-        "Forty VMs with five settings each are 200 settings to keep by hand; as five groups they are five. Seven have "
-        "drifted: rings show them, Edit > Mend drift brings them back. Change a group's standard: all members follow.",
-    )  # fmt: skip
+    return titled(s, "Policy groups", 60)
 
 
 SPRAWL = (("17-sprawl", sprawl), ("18-policy", policy))

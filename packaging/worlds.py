@@ -23,7 +23,7 @@ def one_host() -> Session:
             swing=0.6, period="10 s")  # fmt: skip
     s.do("power_on", batch, at="15 s")
     s.do("power_off", batch, at="45 s")
-    return titled(s, "One host", 60, "Four cores, three VMs. At second 15 batch starts and wants all: watch READY.")
+    return titled(s, "One host", 60)
 
 
 def ten_racks() -> Session:
@@ -57,7 +57,7 @@ def ten_racks() -> Session:
                 target=hosts[target], rate=f"{rate} Gbit/s", pattern="wave", swing=0.3, period=12 + 5 * number,
                 )  # fmt: skip
     s.place("consolidation", on=hall, name="packing", x=260, y=980, members=hosts, every="20 s", bandwidth="10 Gbit/s")
-    return titled(s, "Ten racks", 300, "40 hosts at about 13 %. Every 20 s VMs are packed together; empty hosts sleep.")
+    return titled(s, "Ten racks", 300)
 
 
 def campus() -> Session:
@@ -88,7 +88,7 @@ def campus() -> Session:
                 swing=0.2, period=11 + 4 * number)  # fmt: skip
     s.do("cut", ring[2], at="20 s")
     s.do("mend", ring[2], at="50 s")
-    return titled(s, "Campus", 90, "The ring is kept open by the spanning tree. At 20 s a cable of it is cut.")
+    return titled(s, "Campus", 90)
 
 
 def containers() -> Session:
@@ -105,7 +105,7 @@ def containers() -> Session:
             s.place("container", on=vms[-1], name=f"{service}-{index + 1}", cpus=2, load=0.35 + 0.2 * number,
                     pattern="bursty", swing=0.3, period=7 + 2 * index + number)  # fmt: skip
     s.do("migrate", vms[1], to=hosts[1], at="10 s")
-    return titled(s, "Containers in VMs", 60, "At 10 s docker-02 moves to node-02 and its containers with it.")
+    return titled(s, "Containers in VMs", 60)
 
 
 def desktop_floor() -> Session:
@@ -136,7 +136,7 @@ def desktop_floor() -> Session:
             seat = s.place("thin_client", on=floor, name=f"seat-{number + 1}", x=300, y=60 + 78 * number, desktop=vm,
                            display_rate="2 Mbit/s")  # fmt: skip
             s.connect(seat, below, bandwidth="100 Mbit/s")
-    return titled(s, "VDI floor", 120, "Eight desktops work while eight more start: all wait for the same disks.")
+    return titled(s, "VDI floor", 120)
 
 
 def vm_is_a_file() -> Session:
@@ -151,18 +151,13 @@ def vm_is_a_file() -> Session:
     for name, vcpus in (("job-b", 4), ("job-c", 8)):
         (copy,) = copying.duplicate(s, [job])
         s.configure(copy, f"name: {name}\nvcpus: {vcpus}")
-    notes = (
-        "The VMs do the same job: 240 s of CPU time, 90 % of it parallel. job-b is a copy of job-a with four vCPUs "
-        "instead of two, job-c has eight. Select two and press Ctrl+I: how do their files differ? Is twice the vCPUs "
-        "half the time?"
-    )
-    return titled(s, "A VM is a file", 150, notes)
+    return titled(s, "A VM is a file", 150)
 
 
-def titled(s: Session, title: str, duration: float, notes: str) -> Session:
-    """The same session with a title, a length and notes."""
+def titled(s: Session, title: str, duration: float) -> Session:
+    """The same session with a title and a length."""
     with s.history.edit("Title") as edit:
-        edit.update(s.document.properties.but(title=title, duration=float(duration), notes=notes))
+        edit.update(s.document.properties.but(title=title, duration=float(duration)))
     return s
 
 

@@ -11,6 +11,8 @@ from sdx_studio.document.checks import problems
 from sdx_studio.exchange.native import dump
 from sdx_studio.session import Session
 from sdx_studio.session.gallery import SAMPLES, Sample, begun, opened
+from sdx_studio.session.gallery_notes import NOTES
+from sdx_studio.words import _, dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 PROBLEMS = {"07-too-much-memory": 2, "18-policy": 7, "24-three-kinds": 1}
@@ -30,6 +32,16 @@ def test_every_file_has_an_entry_and_every_entry_a_file() -> None:
 def test_the_file_is_called_as_the_gallery_says(sample: Sample) -> None:
     assert opened(sample).document.properties.title == sample.title
     assert len(sample.line) <= 64
+
+
+@every_sample
+def test_its_notes_are_the_gallerys_in_both_languages(sample: Sample) -> None:
+    notes = opened(sample).document.properties.notes
+    assert notes == NOTES[sample.stem]
+    assert len(notes) <= 480
+    with dictionary.speaking("ja"):
+        assert _(notes) != notes
+        assert _(sample.title) != sample.title
 
 
 @every_sample

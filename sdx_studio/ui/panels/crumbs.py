@@ -100,5 +100,6 @@ def path(session: Session, selection: tuple[str, ...]) -> tuple[tuple[str | None
         return ()
     around = [id for id in reversed(document.above(first)) if "layer" not in document.traits(id)]
     inner = [(id, document.elements[id].name) for id in (*around, first)]
-    name = document.properties.title or (session.path.stem if session.path else _("Untitled"))
+    own = document.properties.title
+    name = _(own) if own else session.path.stem if session.path else _("Untitled")
     return ((None, name), *inner[-MOST:])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from sdx_studio.document import Document
@@ -17,6 +18,7 @@ class DriftLine(QLabel):
         super().__init__(parent)
         self.setObjectName("inspector.drift")
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self._document, self._ids, self._look = document, ids, look
         self.refresh()
 

@@ -96,6 +96,7 @@ class Inspector(QWidget):
         column.setSpacing(6)
         self.heading, self.now, self._name, self._drift, self._entries = None, None, None, None, {}
         if not self.ids:
+            self._add_project(column)
             column.addWidget(self._hint(_("Nothing selected")))
             column.addWidget(self._hint(_("Drag parts onto the canvas, or click one to see its properties.")))
         else:
@@ -109,6 +110,21 @@ class Inspector(QWidget):
             self._add_fields(column)
         column.addStretch(1)
         exchange(self._scroll, body, self)
+
+    def _add_project(self, column: QVBoxLayout) -> None:
+        """The project's title and notes: what to look at, and what to ask."""
+        own = self.document.properties
+        for name, words in (("title", own.title), ("notes", own.notes)):
+            if words:
+                label = QLabel()
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setText(_(words))
+                label.setObjectName(f"inspector.{name}")
+                label.setWordWrap(True)
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                size, weight = (px(15), 600) if name == "title" else (px(13), 400)
+                label.setStyleSheet(f"font-size: {size}px; font-weight: {weight}; padding-bottom: 6px;")
+                column.addWidget(label)
 
     def _hint(self, words: str) -> QLabel:
         label = QLabel(words)

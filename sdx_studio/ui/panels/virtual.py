@@ -1,5 +1,6 @@
 """A line in the inspector: what virtualization makes of the one thing that is selected."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from sdx_studio.document import Document
@@ -14,6 +15,7 @@ class VirtualLine(QLabel):
         super().__init__(parent)
         self.setObjectName("inspector.virtual")
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         made = virtual(document, ids[0]) if len(ids) == 1 and ids[0] in document.elements else None
         self.setText("" if made is None else f"{_(WAYS[made.way])}\n{made.words}")
         self.setVisible(made is not None)
