@@ -86,9 +86,12 @@ def _groups(pieces: list[_Piece]) -> Iterator[tuple[list[_Piece], list[_Piece]]]
 
 def _hanging(first: int, on_top: Grid, moves: Grid) -> list[int]:
     """Everything movable that hangs together with one piece."""
-    members = [first]
+    members, left = [first], moves.copy()
+    left[first] = False
     for one in members:
-        members.extend(other for other in np.flatnonzero(on_top[one] & moves).tolist() if other not in members)
+        found = np.flatnonzero(on_top[one] & left)
+        left[found] = False
+        members.extend(found.tolist())
     return members
 
 

@@ -168,7 +168,7 @@ def _lanes(out: float, back: float, aside: float) -> tuple[float, float, float]:
     """Where a way may cross over: between both ends, kept apart from its neighbours, or beyond either of them."""
     low, high = sorted((out, back))
     room = max(0.0, (high - low) / 2 - 2)
-    return ((low + high) / 2 + float(np.clip(aside, -room, room)), low - abs(aside), high + abs(aside))
+    return ((low + high) / 2 + min(max(aside, -room), room), low - abs(aside), high + abs(aside))
 
 
 def _cost(ways: Points, walls: Points) -> NDArray[np.float64]:

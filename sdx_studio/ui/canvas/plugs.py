@@ -32,13 +32,13 @@ class Cable(NamedTuple):
 
 def port(box: Points, side: int, offset: float, storage: bool) -> Points:
     """Where a cable leaves a side of a box, `offset` px from the place that ports of its sort have there."""
-    x, y, width, height = box
+    x, y, width, height = box.tolist()
     if side in (LEFT, RIGHT):
         middle = height / 2 if height < 80 else min(height - 24, height * 0.72) if storage else 24.0
         room = max(INSET - middle, height - middle - INSET)
-        return np.array([x if side == LEFT else x + width, y + middle + np.clip(offset, INSET - middle, room)])
+        return np.array([x if side == LEFT else x + width, y + middle + min(max(offset, INSET - middle), room)])
     half = max(0.0, width / 2 - INSET)
-    return np.array([x + width / 2 + np.clip(offset, -half, half), y if side == TOP else y + height])
+    return np.array([x + width / 2 + min(max(offset, -half), half), y if side == TOP else y + height])
 
 
 def spread(rect: Points, cables: Sequence[Cable], sides: Sides) -> Offsets:
