@@ -83,9 +83,10 @@ LANES = (
 def migrations() -> Session:
     """Eight VMs move at the same time, each over a cable of its own: which arrive well, which do not settle."""
     s = Session()
+    lab = s.place("site", name="Lab", x=0, y=0)
     for place, (name, memory, dirty, writes, style, speed) in enumerate(LANES):
-        x, y = 60 + 1100 * (place // 4), 60 + 290 * (place % 4)
-        hosts = [s.place("host", name=f"{name}-{letter}", x=x + 620 * end, y=y, nic_speed=f"{speed} Gbit/s")
+        x, y = 30 + 985 * (place // 4), 100 + 254 * (place % 4)
+        hosts = [s.place("host", on=lab, name=f"{name}-{letter}", x=x + 540 * end, y=y, nic_speed=f"{speed} Gbit/s")
                  for end, letter in enumerate("ab")]  # fmt: skip
         s.connect(*hosts, bandwidth=f"{speed} Gbit/s", label=f"{speed} Gbit/s")
         vm = s.place("vm", on=hosts[0], name=name, vcpus=2, memory=f"{memory} GiB", load=0.3,
@@ -94,17 +95,17 @@ def migrations() -> Session:
         s.set(s.document.children(hosts[0])[0], migration=style)
         if writes:
             s.set(vm, working_set=f"{writes} GiB")
-        figures = {"store": _local_disks(s, hosts, vm, y + 190)} if name == "with-disk" else {}
+        figures = {"store": _local_disks(s, lab, hosts, vm)} if name == "with-disk" else {}
         s.do("migrate", vm, at=1, to=hosts[1], **figures)
     return titled(s, "When it will not converge", 450)
 
 
-def _local_disks(s: Session, hosts: list[str], vm: str, y: float) -> str:
+def _local_disks(s: Session, lab: str, hosts: list[str], vm: str) -> str:
     """A flash disk at each of two hosts, with the volume of the VM on the first; the second one."""
     arrays = []
     for host in hosts:
         at = s.document.element(host)
-        arrays.append(s.place("storage_array", name=f"disk-of-{at.name}", raid="RAID 0", x=at.x, y=y))
+        arrays.append(s.place("storage_array", on=lab, name=f"disk-of-{at.name}", raid="RAID 0", x=at.x, y=at.y + 182))
         s.place("disk", on=arrays[-1], name=f"flash-{at.name}", medium="NVMe", capacity="1 TB")
         s.connect(host, arrays[-1], medium="storage", bandwidth="32 Gbit/s")
     s.set(vm, disk=s.place("volume", on=arrays[0], name="system", size="40 GiB", used="40 GiB"))

@@ -108,6 +108,11 @@ def test_a_host_goes_through_all_states_of_its_memory() -> None:
     assert told["measures"]["host:host-03"]["memory.state"]["max"] == 4
 
 
+def test_twice_the_vcpus_are_not_half_the_time() -> None:
+    ends = {event["element"]: event["time"] for event in happened(ran("16-vm-is-a-file"), "work.finished")}
+    assert ends == {"vm:job-a": pytest.approx(132), "vm:job-b": pytest.approx(78), "vm:job-c": pytest.approx(51)}
+
+
 def test_ten_racks_become_two() -> None:
     told = ran("21-ten-racks-to-two")
     assert len(happened(told, "migration.finished")) == 80

@@ -1,6 +1,7 @@
 """Clusters from outside: samples with the figures of the course, acts of scripts and menus, the command line."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from sdx_studio import assets
 from sdx_studio.cli.check import COMMAND as CHECK
 from sdx_studio.cli.run import COMMAND as RUN
 from sdx_studio.engine.formulas.balancing import imbalance, priority
+from sdx_studio.engine.formulas.migration import Rules
+from sdx_studio.engine.formulas.moves import evacuate
 from sdx_studio.engine.network.flow import PAYLOAD
 from sdx_studio.session import Session, deciding
 from sdx_studio.session.live import Live
@@ -60,6 +63,23 @@ def test_a_host_is_emptied_and_filled_again_without_outage() -> None:
     assert home["seconds"] == pytest.approx(entered["seconds"], rel=1e-3)
     assert run["totals"]["outage_s"] == pytest.approx(run["totals"]["downtime_s"])
     assert run["totals"]["migrations"] == 20
+
+
+def test_on_a_tenth_of_the_network_it_takes_26_times_as_long(tmp_path: Path) -> None:
+    """Eight at once get 14 MiB/s each and write 10: they stop at three times their memory and stand still long."""
+    s = Session.open(sample("13-maintenance"))
+    for link in list(s.document.links):
+        s.set(link, bandwidth="1 Gbit/s")
+    (leave,) = [act for act in s.document.scenario.values() if act.verb == "exit_maintenance"]
+    with s.history.edit("Later") as edit:
+        edit.update(replace(leave, at=3600.0))
+    s.save(tmp_path / "slow.sdx")
+    run = ran(tmp_path / "slow.sdx", "--until", "2100 s")
+    told = evacuate(10, 8 * 2.0**30, 1e9 / 8 * PAYLOAD, 10 * MIB, 8, Rules(0.3, 29, 3.0))
+    (entered,) = of(run, "maintenance.entered")
+    assert entered["seconds"] == pytest.approx(told.total, rel=1e-3)
+    assert told.total == pytest.approx(2021, abs=1)
+    assert [one["converged"] for one in of(run, "migration.finished")] == [False] * 8 + [True] * 2
 
 
 def test_loads_are_level_after_at_most_two_moves() -> None:

@@ -184,6 +184,7 @@ class Inspector(QWidget):
             if self._name.property("shown") != name:
                 self._name.setProperty("shown", name)
                 self._name.setText(name)
+                self._name.setCursorPosition(0)
             self._name.setPlaceholderText("" if single else _("multiple"))
 
     def _rename(self, name: str) -> None:

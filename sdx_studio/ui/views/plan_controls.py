@@ -27,7 +27,7 @@ class PlanControls(QWidget):
         super().__init__()
         self.rule, self.limit = Chooser(window.look), PercentField(round(LIMIT * 100), 10, 100)
         self.rule.setObjectName("plan_rule")
-        self.rule.setMinimumContentsLength(12)
+        self.rule.setMinimumContentsLength(16)
         for rule in RULES:
             self.rule.addItem("", rule)
         self.rule.currentIndexChanged.connect(self.changed)
